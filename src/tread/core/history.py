@@ -1,0 +1,73 @@
+"""Undo and redo, without limit: what was changed, as annotations before and after. Pure values.
+
+A `Change` says what one annotation was and what it became; a `Step` is what one key did (perhaps to
+several annotations), and is what undo takes back as a whole. Undoing is itself a change: its
+annotations are written anew, with new versions, so that another machine sees an undo as an edit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tread.core.annotation import Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One annotation before and after; `before` is None when it was made.
+
+    A deletion is a change to a state whose `deleted` is set: `after` is None only where a change that
+    made an annotation has been turned round, and stands for "deleted" there.
+    """
+
+    before: Annotation | None
+    after: Annotation | None
+
+    @property
+    def id(self) -> str:
+        """The id of the annotation that is changed."""
+        annotation = self.after or self.before
+        assert annotation is not None
+        return annotation.id
+
+    def reversed(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one command did, and its name as the reader is told it: "highlight", "note", "delete"."""
+
+    label: str
+    changes: tuple[Change, ...]
+
+    def reversed(self) -> Step:
+        """The step that takes this one back, under the same name."""
+        return Step(self.label, tuple(change.reversed() for change in reversed(self.changes)))
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What can be undone and redone, oldest first; a new step forgets what could be redone."""
+
+    done: tuple[Step, ...] = ()
+    undone: tuple[Step, ...] = ()
+
+    def add(self, step: Step) -> History:
+        """The history after a new step."""
+        return History((*self.done, step))
+
+    def undo(self) -> tuple[History, Step | None]:
+        """The history after an undo, and the step to carry out; None when there is nothing to undo."""
+        if not self.done:
+            return self, None
+        step = self.done[-1]
+        return History(self.done[:-1], (*self.undone, step)), step.reversed()
+
+    def redo(self) -> tuple[History, Step | None]:
+        """The history after a redo, and the step to carry out; None when there is nothing to redo."""
+        if not self.undone:
+            return self, None
+        step = self.undone[-1]
+        return History((*self.done, step), self.undone[:-1]), step
