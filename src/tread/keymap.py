@@ -1,0 +1,473 @@
+"""The one registry of commands, and which keys run them where.
+
+Owns command ids, their titles and help, the default keys, the names of keys and the resolving of key
+sequences. Never imports Textual, reads a file or runs a command: the reader feeds it keys and gets
+command ids. Keys, help, palette, documentation and settings all read `COMMANDS`.
+
+Keys are named as a person writes them: a printable character as itself ("j", "G", "/"), the others by
+name ("space", "enter", "pagedown", "f1"), modifiers in front ("ctrl+d"), and a sequence with a space
+between its keys ("g g").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from tread.errors import SettingsError
+from tread.problems import Problem, did_you_mean
+
+Context = Literal["article", "library", "sidebar"]
+"""Where the keys go: the kind of pane that has the focus."""
+CONTEXTS: tuple[Context, ...] = get_args(Context)
+
+Group = Literal["Moving", "Marking", "Finding", "Panes", "Library", "Sidebar", "tread"]
+GROUPS: tuple[Group, ...] = get_args(Group)
+"""The headings of the help, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the reader can be told to do.
+
+    title: two or three words, for lists; help: one sentence.
+    keys: the default keys and sequences, the one to show first; empty when only the palette runs it.
+    """
+
+    id: str
+    title: str
+    help: str
+    group: Group
+    contexts: tuple[Context, ...]
+    keys: tuple[str, ...] = ()
+
+
+_ARTICLE: tuple[Context, ...] = ("article",)
+_LIBRARY: tuple[Context, ...] = ("library",)
+_SIDEBAR: tuple[Context, ...] = ("sidebar",)
+_MARKS: tuple[Context, ...] = ("article", "sidebar")
+
+
+def _move(name: str, title: str, text: str, *keys: str) -> Command:
+    return Command(f"article.{name}", title, text, "Moving", _ARTICLE, keys)
+
+
+def _select(name: str, title: str, text: str, *keys: str) -> Command:
+    return Command(f"selection.{name}", title, text, "Moving", _ARTICLE, keys)
+
+
+def _mark(name: str, title: str, text: str, *keys: str, contexts: tuple[Context, ...] = _MARKS) -> Command:
+    return Command(f"mark.{name}", title, text, "Marking", contexts, keys)
+
+
+def _find(name: str, title: str, text: str, *keys: str) -> Command:
+    return Command(f"find.{name}", title, text, "Finding", _ARTICLE, keys)
+
+
+def _view(name: str, title: str, text: str, *keys: str) -> Command:
+    return Command(f"view.{name}", title, text, "Panes", CONTEXTS, keys)
+
+
+def _library(name: str, title: str, text: str, *keys: str) -> Command:
+    return Command(f"library.{name}", title, text, "Library", _LIBRARY, keys)
+
+
+def _sidebar(name: str, title: str, text: str, *keys: str) -> Command:
+    return Command(f"sidebar.{name}", title, text, "Sidebar", _SIDEBAR, keys)
+
+
+def _app(name: str, title: str, text: str, *keys: str) -> Command:
+    return Command(f"app.{name}", title, text, "tread", CONTEXTS, keys)
+
+
+COMMANDS: tuple[Command, ...] = (
+    _move("next-paragraph", "Next paragraph", "Select the next paragraph.", "j", "down"),
+    _move("previous-paragraph", "Previous paragraph", "Select the previous paragraph.", "k", "up"),
+    _move("next-sentence", "Next sentence", "Select the next sentence.", "l", "right"),
+    _move("previous-sentence", "Previous sentence", "Select the previous sentence.", "h", "left"),
+    _move("next-word", "Next word", "Select the next word.", "w"),
+    _move("previous-word", "Previous word", "Select the previous word.", "b"),
+    _move("next-heading", "Next heading", "Go to the next heading.", "}"),
+    _move("previous-heading", "Previous heading", "Go to the previous heading.", "{"),
+    _move("next-annotation", "Next annotation", "Go to the next highlight or note.", "]"),
+    _move("previous-annotation", "Previous annotation", "Go to the previous highlight or note.", "["),
+    _move("page-down", "Page down", "Read on by a screenful.", "space", "pagedown"),
+    _move("page-up", "Page up", "Go back by a screenful.", "pageup", "shift+space"),
+    _move("half-page-down", "Half a page down", "Read on by half a screenful.", "ctrl+d"),
+    _move("half-page-up", "Half a page up", "Go back by half a screenful.", "ctrl+u"),
+    _move("top", "Top", "Go to the start of the article.", "g g", "home"),
+    _move("end", "End", "Go to the end of the article.", "G", "end"),
+    _select("extend", "Extend", "Let the motions that follow stretch the selection, or stop doing so.", "v"),
+    _select("swap-ends", "Swap ends", "Move the other end of the selection from here on.", "o"),
+    _select("let-go", "Let go", "Stop extending, and select the paragraph again.", "escape"),
+    _mark(
+        "highlight",
+        "Highlight",
+        "Highlight the selection in the current colour; on a highlight, edit its note.",
+        "enter",
+        contexts=_ARTICLE,
+    ),
+    *(
+        _mark(
+            f"colour-{number}",
+            f"Colour {number}",
+            f"Highlight the selection in colour {number} ({name}), or recolour the highlight here.",
+            str(number),
+        )
+        for number, name in enumerate(("yellow", "green", "blue", "red", "purple"), 1)
+    ),
+    _mark("note", "Note", "Write a note on the selection, or edit the note here.", "a"),
+    _mark(
+        "article-note", "Note on the article", "Write a note on the whole article.", "A", contexts=_ARTICLE
+    ),
+    _mark("tags", "Tags", "Edit the tags of the annotation here.", "t"),
+    _mark("delete", "Delete", "Delete the annotation here.", "x"),
+    _mark("undo", "Undo", "Take back the last change to the annotations.", "u"),
+    _mark("redo", "Redo", "Do again what was taken back.", "ctrl+r"),
+    _mark("copy", "Copy", "Copy the text.", "y"),
+    _mark("copy-quote", "Copy as a quote", "Copy the text as a Markdown quote with its source.", "Y"),
+    _find("open", "Find", "Find a text in the article.", "/"),
+    _find("next", "Next match", "Go to the next place where the text was found.", "n"),
+    _find("previous", "Previous match", "Go to the previous place where the text was found.", "N"),
+    _view("next-pane", "Next pane", "Move the focus to the next pane.", "tab"),
+    _view("previous-pane", "Previous pane", "Move the focus to the previous pane.", "shift+tab"),
+    _view("library", "Library", "Show or hide the library.", "L"),
+    _view("sidebar", "Sidebar", "Show or hide the highlights and notes of the article.", "S"),
+    _view("only-article", "Only the article", "Hide everything but the article, or bring it back.", "Z"),
+    _view("theme", "Theme", "Choose the colours."),
+    _library("open", "Open", "Open the article.", "enter", "l", "right"),
+    _library("next", "Next article", "Go to the next article in the list.", "j", "down"),
+    _library("previous", "Previous article", "Go to the previous article in the list.", "k", "up"),
+    _library("page-down", "Page down", "Go down the list by a screenful.", "space", "pagedown"),
+    _library("page-up", "Page up", "Go up the list by a screenful.", "pageup"),
+    _library("top", "Top", "Go to the first article in the list.", "g g", "home"),
+    _library("end", "End", "Go to the last article in the list.", "G", "end"),
+    _library("filter", "Filter", "Show only the articles that hold what you type.", "/"),
+    _library("sort", "Sort", "Order the list in another way.", "s"),
+    _sidebar("open", "Go to it", "Go to the place of the annotation in the article.", "enter"),
+    _sidebar("next", "Next annotation", "Go to the next annotation in the list.", "j", "down"),
+    _sidebar("previous", "Previous annotation", "Go to the previous annotation in the list.", "k", "up"),
+    _sidebar("page-down", "Page down", "Go down the list by a screenful.", "space", "pagedown"),
+    _sidebar("page-up", "Page up", "Go up the list by a screenful.", "pageup"),
+    _sidebar("top", "Top", "Go to the first annotation in the list.", "g g", "home"),
+    _sidebar("end", "End", "Go to the last annotation in the list.", "G", "end"),
+    _sidebar("filter", "Filter", "Show only the annotations that hold what you type.", "/"),
+    _sidebar("back", "Back to reading", "Move the focus back to the article.", "escape"),
+    _app("export", "Export", "Write the highlights and notes of the article as Markdown.", "e"),
+    _app("keys", "Keys", "Show the keys.", "?"),
+    _app("commands", "Commands", "Run any command by its name.", ":"),
+    _app("quit", "Quit", "Leave tread.", "q"),
+)
+COMMAND_BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+
+# The names of keys
+
+_MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
+_NAMED_KEYS = (
+    *("space", "enter", "escape", "tab", "backspace", "delete", "insert"),
+    *("up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
+    *(f"f{number}" for number in range(1, 25)),
+)
+_OTHER_NAMES = {"esc": "escape", "return": "enter", "pgup": "pageup", "pgdn": "pagedown", "del": "delete"}
+
+# textual 8.2.8 keys.py: _character_to_key names a character that is no letter or digit after Unicode,
+# with some names shortened by KEY_NAME_REPLACEMENTS.
+_PUNCTUATION = {
+    "exclamation_mark": "!",
+    "quotation_mark": '"',
+    "number_sign": "#",
+    "dollar_sign": "$",
+    "percent_sign": "%",
+    "ampersand": "&",
+    "apostrophe": "'",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "asterisk": "*",
+    "plus": "+",
+    "comma": ",",
+    "minus": "-",
+    "full_stop": ".",
+    "slash": "/",
+    "colon": ":",
+    "semicolon": ";",
+    "less_than_sign": "<",
+    "equals_sign": "=",
+    "greater_than_sign": ">",
+    "question_mark": "?",
+    "at": "@",
+    "left_square_bracket": "[",
+    "backslash": "\\",
+    "right_square_bracket": "]",
+    "circumflex_accent": "^",
+    "underscore": "_",
+    "grave_accent": "`",
+    "left_curly_bracket": "{",
+    "vertical_line": "|",
+    "right_curly_bracket": "}",
+    "tilde": "~",
+}
+
+_REFUSED = {
+    "ctrl+i": "Terminals send Tab for it.",
+    "ctrl+m": "Terminals send Enter for it.",
+    "ctrl+j": "Terminals send a newline for it, as for Enter.",
+    "ctrl+h": "Many terminals send Backspace for it.",
+    "ctrl+[": "Terminals send Escape for it.",
+}
+
+_SHOWN = {
+    "escape": "Esc",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "delete": "Del",
+    "insert": "Ins",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+def _split(key: str) -> tuple[list[str], str]:
+    """A key's modifiers, and the key itself (which may be "+")."""
+    head, plus, base = key.rpartition("+")
+    if plus and not base:
+        head, base = head.removesuffix("+"), "+"
+    return (head.split("+") if head else []), base
+
+
+def _canonical(key: str) -> str:
+    """The one name of a key, for any of the names it goes by; a name that is not known stays as it is."""
+    modifiers, base = _split(key)
+    base = "space" if base == " " else _PUNCTUATION.get(base, base)
+    if len(base) > 1:
+        base = _OTHER_NAMES.get(base.lower(), base.lower())
+    elif modifiers == ["shift"] and base.isalpha() and len(base.upper()) == 1:
+        return base.upper()
+    elif modifiers:
+        base = base.lower()
+    return "+".join([*sorted({modifier.lower() for modifier in modifiers}), base])
+
+
+def key_name(textual_key: str, character: str | None) -> str:
+    """The name of the key of a Textual `Key` event, from its `key` and `character`.
+
+    A printable character wins ("/" for "slash"), unless a modifier other than Shift is held.
+    """
+    modifiers, _ = _split(textual_key)
+    if character and character != " " and character.isprintable() and set(modifiers) <= {"shift"}:
+        return character
+    return _canonical(textual_key)
+
+
+def parse_keys(text: str) -> tuple[str, ...]:
+    """The keys of a sequence as a person wrote it: "g g" is ("g", "g").
+
+    Raises SettingsError for a name that is no key, and for a key that a terminal does not send.
+    """
+    keys = tuple(_canonical(key) for key in text.split())
+    if not keys:
+        raise SettingsError("An empty name is no key.", "The space bar is called 'space'.")
+    for key in keys:
+        modifiers, base = _split(key)
+        if reason := _REFUSED.get(key):
+            raise SettingsError(f"{key!r} cannot be bound.", f"{reason} Choose another key.")
+        for modifier in modifiers:
+            if modifier not in _MODIFIERS:
+                hint = did_you_mean(modifier, _MODIFIERS) or f"There are {', '.join(_MODIFIERS)}."
+                raise SettingsError(f"{modifier!r} in {key!r} is no modifier key.", hint)
+        if len(base) > 1 and base not in _NAMED_KEYS:
+            hint = did_you_mean(base, _NAMED_KEYS)
+            raise SettingsError(
+                f"{base!r} is no key.", hint or "Put a space between the keys of a sequence: 'g g'."
+            )
+        if len(base) == 1 and not base.isprintable():
+            raise SettingsError(f"{base!r} is no key.", "Use a printable character or a key's name.")
+        if modifiers == ["shift"] and len(base) == 1:
+            raise SettingsError(
+                f"{key!r} never arrives.", "Write the character that the two keys make together."
+            )
+    return keys
+
+
+def shown(key: str) -> str:
+    """A key or a sequence as it is shown: "Space", "PgDn", "↓", "Ctrl+d", "g g"."""
+    return " ".join(_shown_key(part) for part in key.split())
+
+
+def _shown_key(key: str) -> str:
+    modifiers, base = _split(key)
+    base = _SHOWN.get(base, base.capitalize() if len(base) > 1 else base)
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), base])
+
+
+# What a key does
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The keys run a command."""
+
+    command_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The keys begin a sequence.
+
+    keys: what to pass as `pending` with the next key.
+    continuations: what may follow, as (the remaining keys, the command), in the registry's order.
+    """
+
+    keys: tuple[str, ...]
+    continuations: tuple[tuple[str, Command], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """The keys mean nothing here; a sequence that was begun is over."""
+
+
+Bindings = Mapping[Context, Mapping[tuple[str, ...], str]]
+"""In each context, the command id that a sequence of keys runs; no sequence begins another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """The keys in force; made by `build_keymap`."""
+
+    bindings: Bindings
+
+    def feed(self, context: Context, pending: tuple[str, ...], key: str) -> Matched | Pending | Unbound:
+        """What a key does in a context, after the keys of a sequence that was begun.
+
+        key: as `key_name` gives it, or as Textual names it.
+        """
+        here = self.bindings[context]
+        keys = (*pending, _canonical(key))
+        if keys in here:
+            return Matched(here[keys])
+        found = [(held, rest[len(keys) :]) for rest, held in here.items() if rest[: len(keys)] == keys]
+        if not found:
+            return Unbound()
+        return Pending(
+            keys,
+            tuple(
+                (" ".join(rest), command)
+                for command in COMMANDS
+                for held, rest in found
+                if held == command.id
+            ),
+        )
+
+    def keys_of(self, command_id: str, context: Context | None = None) -> tuple[str, ...]:
+        """The keys of a command, the one to show first: in one context, or in any."""
+        contexts = CONTEXTS if context is None else (context,)
+        found = (
+            " ".join(keys)
+            for where in contexts
+            for keys, held in self.bindings[where].items()
+            if held == command_id
+        )
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A command that wants a sequence of keys."""
+
+    command: Command
+    keys: tuple[str, ...]
+    by_user: bool
+
+
+def build_keymap(overrides: Mapping[str, str | Sequence[str]]) -> tuple[Keymap, tuple[Problem, ...]]:
+    """The default keys with a reader's own in their place, and all that is wrong with those.
+
+    overrides: command id to a key, a sequence, or a list of them that replaces the command's defaults;
+    an empty list unbinds. Where two commands want the same keys in one context, or one's keys begin
+    the other's, the reader's own wins over a default, and of two of the reader's own the first wins.
+    """
+    problems: list[Problem] = []
+    own: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for command_id, value in overrides.items():
+        where = f"keys.{command_id}"
+        if command_id not in COMMAND_BY_ID:
+            hint = did_you_mean(command_id, COMMAND_BY_ID) or "`tread keys` lists the commands."
+            problems.append(Problem(where, f"There is no command {command_id!r}.", hint))
+            continue
+        texts = [value] if isinstance(value, str) else list(value)
+        sequences = []
+        for text in texts:
+            try:
+                sequences.append(parse_keys(text))
+            except SettingsError as error:
+                problems.append(Problem(where, error.message, error.hint))
+        if sequences or not texts:
+            own[command_id] = tuple(sequences)
+
+    claims = [
+        _Claim(COMMAND_BY_ID[command_id], keys, True)
+        for command_id, sequences in own.items()
+        for keys in sequences
+    ]
+    for command in COMMANDS:
+        if command.id not in own:
+            claims += [_Claim(command, parse_keys(keys), False) for keys in command.keys]
+
+    taken: dict[Context, dict[tuple[str, ...], _Claim]] = {context: {} for context in CONTEXTS}
+    clashes: dict[tuple[_Claim, _Claim], list[Context]] = {}
+    for claim in claims:
+        for context in claim.command.contexts:
+            rivals = [held for held in taken[context].values() if _clash(held, claim)]
+            for rival in rivals:
+                clashes.setdefault((rival, claim), []).append(context)
+            if not rivals:
+                taken[context][claim.keys] = claim
+    problems += [_clash_problem(*pair, contexts) for pair, contexts in clashes.items()]
+    bindings = {
+        context: {keys: claim.command.id for keys, claim in here.items()} for context, here in taken.items()
+    }
+    return Keymap(bindings), tuple(problems)
+
+
+def _clash(one: _Claim, other: _Claim) -> bool:
+    """True when only one of two claims can hold; a command that lists a key twice does not clash."""
+    if one.keys == other.keys:
+        return one.command is not other.command
+    shorter = min(len(one.keys), len(other.keys))
+    return one.keys[:shorter] == other.keys[:shorter]
+
+
+def _clash_problem(winner: _Claim, loser: _Claim, contexts: list[Context]) -> Problem:
+    won, lost = " ".join(winner.keys), " ".join(loser.keys)
+    places = " and ".join(f"the {context}" for context in contexts)
+    if won == lost:
+        what = f"{won!r} is both {winner.command.id} and {loser.command.id} in {places}"
+    else:
+        what = (
+            f"{won!r} ({winner.command.id}) and {lost!r} ({loser.command.id}) begin alike in {places}, "
+            "so that only one can be typed"
+        )
+    if winner.by_user and not loser.by_user:
+        where = f"keys.{winner.command.id}"
+        hint = f"Give {loser.command.id} other keys, or [] for none."
+    else:
+        where = f"keys.{loser.command.id}"
+        hint = "Choose other keys for one of the two."
+    return Problem(where, f"{what}: {winner.command.id} has it.", hint)
+
+
+def key_table_markdown() -> str:
+    """The commands and their default keys as Markdown: a heading and a table for each group."""
+    blocks = []
+    for group in GROUPS:
+        rows = [f"### {group}", "", "| Keys | Command | What it does |", "|---|---|---|"]
+        for command in COMMANDS:
+            if command.group == group:
+                keys = " ".join(f"`{shown(key)}`" for key in command.keys) or "–"
+                rows.append(f"| {keys} | `{command.id}` | {command.help} |")
+        blocks.append("\n".join(rows))
+    return "\n\n".join(blocks) + "\n"
