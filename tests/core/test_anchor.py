@@ -213,6 +213,12 @@ def test_a_new_copy_nearer_by_does_not_take_the_place_of_the_original() -> None:
     assert placed == Placed("moved", within(4, 0, 6))
 
 
+def test_of_two_copies_in_edited_company_the_one_that_kept_its_order_is_taken() -> None:
+    before = ("s", "a", "[And so] it goes.", "b", "e")
+    _, placed = after_edit(before, ("And so it goes.", "s", "A", "And so it goes.", "B", "e"), knows_old=True)
+    assert placed == Placed("moved", within(3, 0, 6))
+
+
 def test_of_two_copies_the_one_that_moved_with_its_neighbours_is_taken() -> None:
     before = ("h", "[And so] it goes.", "t", "1", "2", "3", "4")
     after = ("And so it goes.", "1", "2", "3", "4", "h", "And so it goes.", "t")
