@@ -11,21 +11,23 @@ end, take no room in it, and are not drawn.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from tread.core.width import Measure, is_narrow
 
 Row = tuple[int, int]
 
 _NO_ROW_START = frozenset(
-    "、。，．・：；？！」』】）〕〉》〗〙〛’”…‥ー～々〻ゝゞヽヾ"
-    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ!),.:;?]}%°′″℃»›"
+    "、。，．・：；？！」』】）〕］｝〉》〗〙〛’”…‥ー～〜゠·々〻ゝゞヽヾ％‰℃°′″"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ!),.:;?]}%»›-‐–—\u00a0\u202f"
 )
-"""Characters that do not start a row (JIS X 4051, "line-start prohibition")."""
-_NO_ROW_END = frozenset("「『【（〔〈《〖〘〚‘“([{«‹$£¥＄￥￡")
-"""Characters that do not end a row (JIS X 4051, "line-end prohibition")."""
+"""Characters that do not start a row (JIS X 4051, "line-start prohibition"), and spaces that join."""
+_NO_ROW_END = frozenset("「『【（〔［｛〈《〖〘〚‘“([{«‹$£¥€＄￥￡\u00a0\u202f")
+"""Characters that do not end a row (JIS X 4051, "line-end prohibition"), and spaces that join."""
 
-_HYPHEN = re.compile(r"(?<=\w)[-‐–](?=\w)|—(?=\S)|(?<=\w)/(?=\w)")
-"""Where a row may end without a space: after a hyphen or a slash inside a word, after a dash."""
+_INNER_BREAK = re.compile(r"(?<=\w)[-‐–/](?=\w)|(?<=\S)—(?=[\w“‘«¿¡(\[])")
+"""Where a row may end without a space: after a hyphen or a slash in a word, after a dash between words."""
+_MAY_BREAK_AFTER = frozenset("-‐–/—")
 
 
 def wrap(text: str, width: int, measure: Measure) -> list[Row]:
@@ -51,18 +53,20 @@ def _wrap_piece(text: str, start: int, end: int, width: int, measure: Measure) -
 
 def _wrap_narrow(text: str, start: int, end: int, width: int) -> list[Row]:
     rows: list[Row] = []
+    first = start  # of the row's words: a row is not broken after the spaces that a piece begins with
+    while first < end and text[first] == " ":
+        first += 1
     while end - start > width:
-        cut = text.rfind(" ", start, start + width + 1)
-        # A break inside the last word is only worth it when the word's hyphen leaves a fuller row.
-        word = cut + 1 if cut > start else start
-        if match := _last(text, word, start + width):
-            cut = match
-        elif cut <= start:
+        cut = text.rfind(" ", first, start + width + 1)
+        # The break is inside the last word where that leaves a fuller row; its pattern looks one ahead.
+        if inner := _last(text, max(cut, first), start + width + 1):
+            cut = inner
+        elif cut < 0:
             cut = start + width
         while cut < end and text[cut] == " ":
             cut += 1
         rows.append((start, cut))
-        start = cut
+        start = first = cut
     if start < end or not rows:
         rows.append((start, end))
     return rows
@@ -71,7 +75,7 @@ def _wrap_narrow(text: str, start: int, end: int, width: int) -> list[Row]:
 def _last(text: str, start: int, end: int) -> int:
     """The end of the last inner break in text[start:end], or 0."""
     found = 0
-    for match in _HYPHEN.finditer(text, start, end):
+    for match in _INNER_BREAK.finditer(text, start, end):
         found = match.end()
     return found
 
@@ -81,33 +85,39 @@ def _wrap_wide(text: str, width: int, measure: Measure) -> list[Row]:
     start = place = 0  # of the row; of the grapheme
     used = 0  # cells of the row up to `place`
     break_at = break_used = 0  # the last place where the row may end, and the cells up to it
-    before = " "  # the last character of the grapheme before
-    before_wide = False
+    before_cjk = False
+    first_word = len(text) - len(text.lstrip(" "))
     for length, cells in measure.graphemes(text):
-        first = text[place]
-        if place > start and _may_break(before, before_wide, first, cells > 1):
+        is_space = length == 1 and text[place] == " "
+        is_cjk = _is_cjk(text[place])
+        if place > first_word and not is_space and _may_break(text, place, before_cjk or is_cjk):
             break_at, break_used = place, used
-        if first != " " and used + cells > width and place > start:
+        if used + cells > width and not is_space:
             if break_at > start:
                 rows.append((start, break_at))
                 start, used = break_at, used - break_used
-            else:
+            if used + cells > width and place > start:
                 rows.append((start, place))
                 start, used = place, 0
             break_at, break_used = start, 0
         place += length
         used += cells
-        before, before_wide = text[place - 1], cells > 1
+        before_cjk = is_cjk
     if start < len(text) or not rows:
         rows.append((start, len(text)))
     return rows
 
 
-def _may_break(before: str, before_wide: bool, after: str, after_wide: bool) -> bool:
-    if after == " ":
-        return False
+def _is_cjk(character: str) -> bool:
+    """True for a character that a row may be broken before and after: East Asian, or an emoji."""
+    return character > "\u10ff" and unicodedata.east_asian_width(character) in "WF"
+
+
+def _may_break(text: str, place: int, cjk: bool) -> bool:
+    """Whether a row may end before text[place], which is no space; cjk: a neighbour of the gap is."""
+    before = text[place - 1]
     if before == " ":
         return True
-    if after in _NO_ROW_START or before in _NO_ROW_END:
-        return False
-    return before_wide or after_wide or before in "-‐–—"
+    if cjk:
+        return before not in _NO_ROW_END and text[place] not in _NO_ROW_START
+    return before in _MAY_BREAK_AFTER and _INNER_BREAK.match(text, place - 1) is not None
