@@ -48,5 +48,8 @@ class Measure(Protocol):
 
 
 def is_narrow(text: str) -> bool:
-    """True when each code point of the text is known to take one cell (newlines are let through)."""
+    """True when each code point of the text is known to take one cell.
+
+    Newlines are let through, and so are ASCII's controls, which cleaned text does not hold.
+    """
     return text.isascii() or _NARROW.fullmatch(text) is not None
