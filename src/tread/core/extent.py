@@ -39,7 +39,7 @@ class Extent:
         """The position that so much of the article lies before."""
         if not self._ends:
             return Position(0, 0)
-        character = min(int(fraction * self.total), self.total - 1)
+        character = min(max(round(fraction * self.total), 0), self.total - 1)
         paragraph = bisect_right(self._ends, character)
         start = self._ends[paragraph - 1] if paragraph else 0
         return Position(paragraph, character - start)
