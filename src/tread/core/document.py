@@ -102,9 +102,9 @@ class Document:
 
     def heading_above(self, index: int) -> str:
         """The text of the nearest heading before paragraph `index`, or empty."""
-        for paragraph in reversed(self.paragraphs[:index]):
-            if paragraph.kind == "heading":
-                return paragraph.text
+        for above in range(index - 1, -1, -1):
+            if self.paragraphs[above].kind == "heading":
+                return self.paragraphs[above].text
         return ""
 
 
