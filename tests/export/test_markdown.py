@@ -79,7 +79,7 @@ EVERYTHING = marks_of(
     annotation(3, None, kind="note", colour=None, note="On the whole."),
     annotation(4, Range(Position(3, 9), Position(4, 4)), colour="blue", zone="-03:30"),
     annotation(5, within(5, 6, 12), colour="mauve"),
-    annotation(6, within(1, 25, 30), kind="note", colour=None, note="Not asked"),
+    annotation(6, within(1, 28, 33), kind="note", colour=None, note="Not asked"),
     annotation(7, within(4, 0, 0), kind="bookmark", colour=None),
     annotation(15, within(4, 5, 12), note="Gone"),
 )
