@@ -13,6 +13,7 @@ A paragraph's block is its blank rows above and then its rows of text:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass
 
@@ -44,8 +45,9 @@ class Row:
     """One row of a paragraph.
 
     start, end: code points of the paragraph's text; the rows of a paragraph partition its text.
-    lead: what is drawn before the text and is not part of it (a list's marker, a quote's bar).
-    pieces: what is drawn where; more than one only in a table.
+    lead: what is drawn and is not part of the text. Where there is one piece it stands before it (a
+        list's marker, a quote's bar); where there are several, they lie on it (a table's bars).
+    pieces: what is drawn where, from left to right; more than one only in a table, none in a rule.
     """
 
     start: int
@@ -105,10 +107,8 @@ class Layout:
     def spot(self, position: Position) -> Spot:
         """The row that shows a position; at a row's end, the row that begins there."""
         block = self.block(position.paragraph)
-        for index in range(len(block.rows) - 1, 0, -1):
-            if block.rows[index].start <= position.offset:
-                return Spot(position.paragraph, block.above + index)
-        return Spot(position.paragraph, block.above)
+        index = bisect_right(block.rows, position.offset, key=lambda row: row.start) - 1
+        return Spot(position.paragraph, block.above + max(index, 0))
 
     def row(self, spot: Spot) -> Row | None:
         """The row of text at a spot; None for a blank row."""
@@ -130,7 +130,7 @@ class Layout:
         for piece in reversed(row.pieces):
             if piece.start <= position.offset:
                 return piece.x + self.measure.cells(text[piece.start : min(position.offset, piece.end)])
-        return row.pieces[0].x if row.pieces else len(row.lead)
+        return row.pieces[0].x if row.pieces else self.measure.cells(row.lead)
 
     def hit(self, spot: Spot, x: int) -> Position:
         """The position nearest to cell x of a row: before the character whose cells hold x."""
@@ -177,6 +177,8 @@ class Layout:
     def spots(self, top: Spot, height: int) -> list[Spot]:
         """The spots of a page of `height` rows from `top` on; fewer where the article ends."""
         spots: list[Spot] = []
+        if height <= 0:
+            return spots
         row = top.row
         for paragraph in range(top.paragraph, len(self.document.paragraphs)):
             block_height = self.block(paragraph).height
@@ -202,9 +204,10 @@ class Layout:
         if paragraph.kind == "table" and (rows := self._table_rows(paragraph.text)):
             return rows
         first, rest = leads(paragraph)
-        if self.width - len(first) < _SCARCELY:
-            first = rest = ""
-        text, indent = paragraph.text, len(first)
+        text, indent = paragraph.text, self.measure.cells(first)
+        if self.width - indent < _SCARCELY:
+            first, rest, indent = "", "", 0
+        rest += " " * (indent - self.measure.cells(rest))
         return [
             Row(start, end, rest if number else first, (Piece(start, visible_end(text, start, end), indent),))
             for number, (start, end) in enumerate(wrap(text, self.width - indent, self.measure))
@@ -214,6 +217,8 @@ class Layout:
         """The rows of a table with its columns aligned; none when they do not fit the width."""
         cells = [line.split(CELL_SEPARATOR) for line in text.split("\n")]
         columns = max(map(len, cells))
+        if 3 * (columns - 1) > self.width:
+            return []
         widths = [
             max((self.measure.cells(line[column]) for line in cells if column < len(line)), default=0)
             for column in range(columns)
@@ -230,7 +235,8 @@ class Layout:
                 pieces.append(Piece(place, place + len(cell), left[column]))
                 place += len(cell) + len(CELL_SEPARATOR)
             end = place - len(CELL_SEPARATOR)
-            rows.append(Row(start, min(end + 1, len(text)), lead, tuple(pieces)))
+            bars = lead if len(pieces) > 1 else ""
+            rows.append(Row(start, min(end + 1, len(text)), bars, tuple(pieces)))
             start = end + 1
         return rows
 
@@ -243,7 +249,7 @@ def visible_end(text: str, start: int, end: int) -> int:
 
 
 def leads(paragraph: Paragraph) -> tuple[str, str]:
-    """What stands before a paragraph's first row and before its others, both equally long."""
+    """What stands before a paragraph's first row and before its others, both of as many characters."""
     depth = max((paragraph.level or 1) - 1, 0)
     if paragraph.kind == "quote":
         bars = QUOTE_BAR * (depth + 1)
