@@ -215,10 +215,13 @@ class Resolver:
             return span
         if not quote.exact:
             return Range(document.clamp(start), document.clamp(start))
-        places = [place for place in self._places(anchor) if place.start.paragraph == index]
+        places = [place for place in self.places(anchor.quote) if place.start.paragraph == index]
         return min(
             places,
-            key=lambda place: (-self._context(anchor, place), abs(place.start.offset - start.offset)),
+            key=lambda place: (
+                -sum(self.agreement(anchor.quote, place)),
+                abs(place.start.offset - start.offset),
+            ),
             default=None,
         )
 
@@ -233,14 +236,14 @@ class Resolver:
     def _by_quote(self, anchor: Anchor, knows_old: bool) -> Placed:
         first = anchor.range.start.paragraph
         expected = self._new_index.get(first) if knows_old else None
-        places = list(self._places(anchor))
+        places = list(self.places(anchor.quote))
         if knows_old:
             places = [place for place in places if self._may_be(place.start.paragraph, first)]
         if not places:
             return ORPHAN
         scored: list[tuple[int, Range]] = []
         for place in places:
-            evidence = self._context(anchor, place) + (len(anchor.quote.exact) >= _TELLING)
+            evidence = sum(self.agreement(anchor.quote, place)) + (len(anchor.quote.exact) >= _TELLING)
             if place.start.paragraph == expected or (place.start.paragraph == first and len(places) == 1):
                 evidence += 2
             elif place.start.paragraph == first:
@@ -261,9 +264,11 @@ class Resolver:
         """False when the paragraph at `index` is known to have been another one than `old`."""
         return self._old_index.get(index, old) == old
 
-    def _places(self, anchor: Anchor) -> Iterator[Range]:
-        """Everywhere the quote stands, equal after folding, its ends inside a word only where they were."""
-        quote = anchor.quote
+    def places(self, quote: Quote) -> Iterator[Range]:
+        """Everywhere a quote stands, equal after folding, its ends inside a word only where they were.
+
+        Its context says whether an end is inside a word, and nothing else: `agreement` compares it.
+        """
         exact = fold(quote.exact).strip()
         starts_inside = _joins_word(fold(quote.prefix)[-1:], fold(quote.exact)[:1])
         ends_inside = _joins_word(fold(quote.exact)[-1:], fold(quote.suffix)[:1])
@@ -300,16 +305,16 @@ class Resolver:
             yield start
             start = self._whole.find(exact, start + 1)
 
-    def _context(self, anchor: Anchor, place: Range) -> int:
-        """On how many sides of a place the text agrees with what stood beside the quote: 0, 1 or 2."""
+    def agreement(self, quote: Quote, place: Range) -> tuple[bool, bool]:
+        """Whether the text before a place, and the text after it, is what stood beside the quote."""
         first = self._document.paragraphs[place.start.paragraph].text
         last = self._document.paragraphs[place.end.paragraph].text
         before = fold(first[max(0, place.start.offset - 2 * CONTEXT) : place.start.offset]).strip()
         after = fold(last[place.end.offset : place.end.offset + 2 * CONTEXT]).strip()
-        prefix, suffix = fold(anchor.quote.prefix).strip(), fold(anchor.quote.suffix).strip()
+        prefix, suffix = fold(quote.prefix).strip(), fold(quote.suffix).strip()
         agrees_before = before.endswith(prefix[-_CONTEXT_ENOUGH:]) if prefix else not before
         agrees_after = after.startswith(suffix[:_CONTEXT_ENOUGH]) if suffix else not after
-        return agrees_before + agrees_after
+        return agrees_before, agrees_after
 
     @cached_property
     def _index_of(self) -> dict[str, list[int]]:
