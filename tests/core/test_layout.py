@@ -193,7 +193,7 @@ def test_the_spots_of_a_page_are_those_that_a_step_down_finds(layout: Layout, da
     assert layout.spots(every[top], height) == every[top : top + height]
 
 
-@given(layouts(), st.data(), st.integers(1, 30))
+@given(layouts(), st.data(), st.integers(1, 5))
 def test_the_distance_is_the_number_of_spots_between_up_to_the_limit(
     layout: Layout, data: st.DataObject, limit: int
 ) -> None:

@@ -218,6 +218,7 @@ def test_rows_end_after_a_hyphen_a_dash_or_a_slash_between_words(
         ("한국어 문장", 6, ["한국어 ", "문장"]),
         ("人口100％増", 6, ["人口", "100％", "増"]),
         ("日bcd」", 4, ["日", "bcd", "」"]),
+        ("a世…」", 4, ["a", "世…", "」"]),
     ],
 )
 def test_cjk_is_broken_between_characters_but_not_before_closing_or_after_opening_ones(
