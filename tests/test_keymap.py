@@ -1,0 +1,331 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.keys import KEY_NAME_REPLACEMENTS, _character_to_key
+
+from tread.errors import SettingsError
+from tread.keymap import (
+    COMMAND_BY_ID,
+    COMMANDS,
+    CONTEXTS,
+    GROUPS,
+    Context,
+    Keymap,
+    Matched,
+    Pending,
+    Unbound,
+    build_keymap,
+    key_name,
+    key_table_markdown,
+    parse_keys,
+    shown,
+)
+
+DEFAULT, DEFAULT_PROBLEMS = build_keymap({})
+
+
+def type_keys(keymap: Keymap, context: Context, keys: str) -> Matched | Pending | Unbound:
+    pending: tuple[str, ...] = ()
+    answer: Matched | Pending | Unbound = Unbound()
+    for key in keys.split():
+        answer = keymap.feed(context, pending, key)
+        pending = answer.keys if isinstance(answer, Pending) else ()
+    return answer
+
+
+def test_the_default_keys_have_no_problems() -> None:
+    assert DEFAULT_PROBLEMS == ()
+
+
+def test_every_default_key_runs_its_command_in_every_context_of_it() -> None:
+    for command in COMMANDS:
+        for context in command.contexts:
+            for keys in command.keys:
+                assert type_keys(DEFAULT, context, keys) == Matched(command.id)
+
+
+def test_every_default_key_is_written_as_the_reader_receives_it() -> None:
+    for command in COMMANDS:
+        for keys in command.keys:
+            assert " ".join(parse_keys(keys)) == keys
+
+
+def test_the_registry_is_consistent() -> None:
+    assert len(COMMAND_BY_ID) == len(COMMANDS)
+    assert {command.group for command in COMMANDS} == set(GROUPS)
+    for command in COMMANDS:
+        assert command.contexts and set(command.contexts) <= set(CONTEXTS)
+        assert command.title and not command.title.endswith(".")
+        assert command.help.endswith(".") and command.help.count(". ") == 0
+
+
+def test_a_sequence_that_is_begun_shows_what_may_follow() -> None:
+    assert DEFAULT.feed("article", (), "g") == Pending(("g",), (("g", COMMAND_BY_ID["article.top"]),))
+    assert DEFAULT.feed("library", (), "g") == Pending(("g",), (("g", COMMAND_BY_ID["library.top"]),))
+
+
+def test_every_continuation_of_one_command_is_shown() -> None:
+    keymap, problems = build_keymap({"mark.note": ["z a", "z b c"], "mark.tags": "z t"})
+    answer = keymap.feed("article", (), "z")
+    assert problems == ()
+    assert isinstance(answer, Pending)
+    assert [(keys, command.id) for keys, command in answer.continuations] == [
+        ("a", "mark.note"),
+        ("b c", "mark.note"),
+        ("t", "mark.tags"),
+    ]
+    assert type_keys(keymap, "article", "z b c") == Matched("mark.note")
+
+
+def test_a_key_that_does_not_go_on_with_a_sequence_ends_it() -> None:
+    assert DEFAULT.feed("article", ("g",), "x") == Unbound()
+    assert DEFAULT.feed("article", (), "F") == Unbound()
+
+
+def test_a_key_means_what_its_context_says() -> None:
+    assert DEFAULT.feed("article", (), "enter") == Matched("mark.highlight")
+    assert DEFAULT.feed("library", (), "enter") == Matched("library.open")
+    assert DEFAULT.feed("sidebar", (), "enter") == Matched("sidebar.open")
+    assert DEFAULT.feed("library", (), "v") == Unbound()
+
+
+@pytest.mark.parametrize(
+    ("textual_key", "character", "name"),
+    [
+        ("j", "j", "j"),
+        ("G", "G", "G"),
+        ("slash", "/", "/"),
+        ("left_curly_bracket", "{", "{"),
+        ("colon", ":", ":"),
+        ("colon", None, ":"),
+        ("plus", "+", "+"),
+        ("é", "é", "é"),
+        ("left_pointing_double_angle_quotation_mark", "«", "«"),
+        ("space", " ", "space"),
+        ("shift+space", " ", "shift+space"),
+        ("enter", "\r", "enter"),
+        ("tab", "\t", "tab"),
+        ("shift+tab", None, "shift+tab"),
+        ("backspace", "\x7f", "backspace"),
+        ("escape", "\x1b", "escape"),
+        ("ctrl+d", "\x04", "ctrl+d"),
+        ("ctrl+right_square_bracket", None, "ctrl+]"),
+        ("alt+j", "j", "alt+j"),
+        ("alt+shift+j", "J", "alt+shift+j"),
+        ("shift+ctrl+up", None, "ctrl+shift+up"),
+        ("f5", None, "f5"),
+    ],
+)
+def test_a_key_event_gets_the_name_a_person_would_write(
+    textual_key: str, character: str | None, name: str
+) -> None:
+    assert key_name(textual_key, character) == name
+    assert " ".join(parse_keys(name)) == name
+
+
+def test_every_name_textual_has_for_punctuation_is_known() -> None:
+    for code in range(33, 127):
+        character = chr(code)
+        if not character.isalnum():
+            name = _character_to_key(character)
+            assert key_name(KEY_NAME_REPLACEMENTS.get(name, name), None) == character
+
+
+@pytest.mark.parametrize(
+    ("written", "keys"),
+    [
+        ("slash", ("/",)),
+        ("esc", ("escape",)),
+        ("Return", ("enter",)),
+        ("PgDn", ("pagedown",)),
+        ("shift+g", ("G",)),
+        ("Ctrl+D", ("ctrl+d",)),
+        ("shift+ctrl+left", ("ctrl+shift+left",)),
+        ("ctrl++", ("ctrl++",)),
+        ("+", ("+",)),
+        ("  g   g ", ("g", "g")),
+        ("ø", ("ø",)),
+    ],
+)
+def test_other_names_of_a_key_are_understood(written: str, keys: tuple[str, ...]) -> None:
+    assert parse_keys(written) == keys
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("", "space"),
+        (" ", "space"),
+        ("gg", "'g g'"),
+        ("pagedwn", "'pagedown'"),
+        ("crtl+d", "'ctrl'"),
+        ("shift+1", "character"),
+        ("a\x07", "no key"),
+        ("\x07", "no key"),
+        ("ctrl+i", "Tab"),
+        ("ctrl+I", "Tab"),
+        ("ctrl+m", "Enter"),
+        ("ctrl+j", "newline"),
+        ("ctrl+h", "Backspace"),
+        ("ctrl+[", "Escape"),
+        ("g ctrl+i", "Tab"),
+    ],
+)
+def test_a_name_that_is_no_key_is_refused_with_a_way_out(written: str, said: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse_keys(written)
+    assert said in str(caught.value)
+    assert caught.value.hint
+    assert str(caught.value).isprintable()
+
+
+def test_an_override_takes_the_place_of_all_default_keys() -> None:
+    keymap, problems = build_keymap({"article.next-paragraph": ["ctrl+n", "f2"]})
+    assert problems == ()
+    assert keymap.keys_of("article.next-paragraph") == ("ctrl+n", "f2")
+    assert keymap.feed("article", (), "j") == Unbound()
+    assert keymap.feed("library", (), "j") == Matched("library.next")
+
+
+def test_an_empty_list_unbinds() -> None:
+    keymap, problems = build_keymap({"mark.delete": []})
+    assert problems == ()
+    assert keymap.keys_of("mark.delete") == ()
+    assert keymap.feed("article", (), "x") == Unbound()
+
+
+def test_two_commands_can_exchange_their_keys() -> None:
+    keymap, problems = build_keymap({"find.next": "N", "find.previous": "n"})
+    assert problems == ()
+    assert keymap.feed("article", (), "n") == Matched("find.previous")
+
+
+def test_an_unknown_command_is_named_with_the_nearest_one() -> None:
+    keymap, (problem,) = build_keymap({"mark.nots": "z"})
+    assert problem.where == "keys.mark.nots"
+    assert "'mark.note'" in problem.hint
+    assert keymap == DEFAULT
+
+
+def test_of_a_list_only_the_bad_keys_are_passed_over() -> None:
+    keymap, (problem,) = build_keymap({"mark.note": ["pgdwn!", "z"]})
+    assert problem.where == "keys.mark.note" and "pgdwn!" in problem.message
+    assert keymap.keys_of("mark.note") == ("z",)
+
+
+def test_the_default_keys_stay_where_every_own_key_is_bad() -> None:
+    keymap, (problem,) = build_keymap({"mark.note": "ctrl+m"})
+    assert "Enter" in problem.hint
+    assert keymap.keys_of("mark.note") == ("a",)
+
+
+def test_the_readers_own_key_wins_over_a_default_and_both_are_named() -> None:
+    keymap, (problem,) = build_keymap({"mark.note": "v"})
+    assert problem.where == "keys.mark.note"
+    assert "selection.extend" in problem.message and "'v'" in problem.message
+    assert keymap.feed("article", (), "v") == Matched("mark.note")
+    assert keymap.keys_of("selection.extend") == ()
+
+
+def test_of_two_own_keys_the_first_wins_and_both_are_named() -> None:
+    keymap, (problem,) = build_keymap({"mark.tags": "z", "mark.note": ["z", "i"]})
+    assert problem.where == "keys.mark.note"
+    assert "mark.tags" in problem.message and "mark.note" in problem.message
+    assert keymap.feed("article", (), "z") == Matched("mark.tags")
+    assert keymap.keys_of("mark.note") == ("i",)
+
+
+def test_a_clash_takes_a_key_only_in_the_context_where_it_is() -> None:
+    keymap, (problem,) = build_keymap({"sidebar.open": "a"})
+    assert "the sidebar" in problem.message and "the article" not in problem.message
+    assert keymap.feed("sidebar", (), "a") == Matched("sidebar.open")
+    assert keymap.feed("article", (), "a") == Matched("mark.note")
+    assert keymap.keys_of("mark.note", "sidebar") == ()
+    assert keymap.keys_of("mark.note", "article") == ("a",)
+
+
+def test_a_clash_of_the_same_two_commands_in_two_contexts_is_one_problem() -> None:
+    _, (problem,) = build_keymap({"mark.note": "x"})
+    assert "the article and the sidebar" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("overrides", "winner", "loser"),
+    [
+        ({"article.page-down": "g"}, "article.page-down", "article.top"),
+        ({"article.page-down": "v v"}, "article.page-down", "selection.extend"),
+    ],
+)
+def test_a_key_that_begins_another_sequence_is_reported(
+    overrides: dict[str, str], winner: str, loser: str
+) -> None:
+    keymap, (problem,) = build_keymap(overrides)
+    assert winner in problem.message and loser in problem.message
+    assert type_keys(keymap, "article", overrides[winner]) == Matched(winner)
+    assert not set(keymap.keys_of(loser)) & set(COMMAND_BY_ID[loser].keys[:1])
+
+
+def test_a_key_listed_twice_is_no_clash() -> None:
+    keymap, problems = build_keymap({"mark.note": ["z", "z"]})
+    assert problems == ()
+    assert keymap.keys_of("mark.note") == ("z",)
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("space", "Space"),
+        ("enter", "Enter"),
+        ("escape", "Esc"),
+        ("down", "↓"),
+        ("pagedown", "PgDn"),
+        ("ctrl+d", "Ctrl+d"),
+        ("shift+tab", "Shift+Tab"),
+        ("g g", "g g"),
+        ("G", "G"),
+        ("+", "+"),
+        ("ctrl++", "Ctrl++"),
+        ("f5", "F5"),
+    ],
+)
+def test_keys_are_shown_in_words(key: str, text: str) -> None:
+    assert shown(key) == text
+
+
+def test_the_key_table_holds_every_command_once() -> None:
+    table = key_table_markdown()
+    for command in COMMANDS:
+        assert table.count(f"| `{command.id}` | {command.help} |") == 1
+    for row in table.splitlines():
+        assert not row.startswith("|") or row.count("|") == 4
+    assert "| `j` `↓` | `article.next-paragraph` |" in table
+
+
+some_keys = st.lists(st.sampled_from(["a", "b", "g", "z", "ctrl+d", "enter"]), min_size=1, max_size=3)
+some_overrides = st.dictionaries(
+    st.sampled_from([command.id for command in COMMANDS]),
+    st.lists(some_keys.map(" ".join), max_size=3),
+    max_size=6,
+)
+
+
+@given(some_overrides)
+def test_whatever_is_bound_every_binding_can_be_typed(overrides: dict[str, list[str]]) -> None:
+    keymap, _ = build_keymap(overrides)
+    for context in CONTEXTS:
+        for keys, command_id in keymap.bindings[context].items():
+            assert context in COMMAND_BY_ID[command_id].contexts
+            assert type_keys(keymap, context, " ".join(keys)) == Matched(command_id)
+
+
+@given(some_overrides)
+def test_no_key_is_lost_without_being_reported(overrides: dict[str, list[str]]) -> None:
+    keymap, problems = build_keymap(overrides)
+    told = " ".join(map(str, problems))
+    for command in COMMANDS:
+        for context in command.contexts:
+            for keys in overrides.get(command.id, command.keys):
+                held = type_keys(keymap, context, keys) == Matched(command.id)
+                assert held or (command.id in told and repr(keys) in told)
