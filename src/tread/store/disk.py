@@ -1,0 +1,100 @@
+"""Folders of the store, and errors of the disk in words. Modules of `tread.store` import it.
+
+It owns what a reader is told when the disk refuses, and the rule that nothing is written through a symlink
+that leads out of the store. It imports no tinydb.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tread.errors import StoreError
+from tread.files import flush_folder, is_private
+
+Signature = tuple[int, int, int]
+"""(mtime in ns, size in bytes, inode): changes with every write by tread; the mtime alone would repeat."""
+
+_ADVICE = {
+    errno.ENOSPC: ("the disk is full", "Free some space; what was stored before is untouched."),
+    errno.EDQUOT: ("the disk quota is used up", "Free some space; what was stored before is untouched."),
+    errno.EFBIG: (
+        "the file would be larger than is allowed",
+        "Raise the limit on file sizes; what was stored before is untouched.",
+    ),
+    errno.EROFS: (
+        "the file system is read-only",
+        "Mount it for writing, or name another store with --store DIR.",
+    ),
+    errno.EACCES: ("permission is denied", "Change the permissions, or name another store with --store DIR."),
+    errno.EPERM: ("permission is denied", "Change the permissions, or name another store with --store DIR."),
+    errno.ELOOP: ("it is a symbolic link", "Put a real file or folder in its place."),
+    errno.ENOENT: ("the folder is gone", "Put the folder back, or name another store with --store DIR."),
+    errno.EIO: ("the disk reports an error", "Check the disk; what was stored before is untouched."),
+}
+
+
+def explained(error: OSError, path: Path, doing: str = "written") -> StoreError:
+    """The error in words: what could not be `doing` ("written", "read"), why, and what to do."""
+    reason, hint = _ADVICE.get(
+        error.errno or 0, (error.strerror or str(error), "Check the disk and the folder.")
+    )
+    return StoreError(f"{path} could not be {doing}: {reason}.", hint)
+
+
+@contextmanager
+def in_words(path: Path, doing: str = "written") -> Iterator[None]:
+    """Turn an `OSError` inside the block into a `StoreError` about `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise explained(error, path, doing) from error
+
+
+def signature_of(status: os.stat_result) -> Signature:
+    """The signature of a file from its stat."""
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def signature(path: Path) -> Signature | None:
+    """The signature of a file; None when it is not there or cannot be looked at."""
+    try:
+        return signature_of(path.stat())
+    except OSError:
+        return None
+
+
+def make_folder(folder: Path, top: Path) -> None:
+    """Make `folder` and what is missing between it and `top`, durably; `top`'s parents are made too.
+
+    New folders are the owner's alone where the folder above is. Errors: StoreError, also when a symlink on
+    the way leads out of `top`.
+    """
+    with in_words(folder):
+        if not folder.resolve().is_relative_to(top.resolve()):
+            raise StoreError(
+                f"{folder} leads out of {top} through a symbolic link; nothing is written there.",
+                "Put a real folder in its place.",
+            )
+        _make(folder)
+
+
+def _make(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    _make(folder.parent)
+    try:
+        folder.mkdir(0o700 if is_private(folder.parent) else 0o777)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+    flush_folder(folder.parent)
+
+
+def short_hash(text: str, digits: int = 16) -> str:
+    """So many hex digits that stand for a text in a file name (BLAKE2b)."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=digits // 2).hexdigest()
