@@ -1,0 +1,163 @@
+"""Every change to an article's annotations, appended. Only `repository` and `rebuild` import it.
+
+It owns `journal/`: one file an article, one JSON entry a step, each flushed before the database is replaced.
+So every acknowledged change is in the journal, and a damaged database can be rebuilt from it. An entry whose
+step never reached the database (the process died between the two) is told by its annotations' versions.
+
+What cannot be read as an entry (a torn last one) is skipped, and never costs the entries around it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from tread.core.annotation import Annotation
+from tread.core.history import Change, History, Step
+from tread.files import file_mode, flush_folder, write_all
+from tread.store.codec import decode, encode, encode_time
+from tread.store.disk import in_words
+from tread.store.merge import covers
+
+EntryKind = Literal["do", "undo", "redo"]
+_KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step as it was stored: its changes are between states that stood in the database.
+
+    article: the article's record without its paragraphs, for a database that has to be rebuilt.
+    """
+
+    kind: EntryKind
+    device: str
+    step: Step
+    article: Mapping[str, Any]
+
+
+def append(path: Path, entry: Entry, at: datetime) -> int:
+    """Add an entry, durably; the folder must exist. Returns the file's size before, for `take_back`.
+
+    Errors: StoreError; then nothing was added.
+    """
+    line = json.dumps(
+        {
+            "at": encode_time(at),
+            "kind": entry.kind,
+            "device": entry.device,
+            "label": entry.step.label,
+            "changes": [_encode_change(change) for change in entry.step.changes],
+            "article": dict(entry.article),
+        }
+    )
+    with in_words(path):
+        is_new = not path.exists()
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        descriptor = os.open(path, flags, file_mode(path.parent))
+        try:
+            size = os.fstat(descriptor).st_size
+            torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
+            try:
+                write_all(descriptor, b"\n" * torn + line.encode("ascii") + b"\n")
+                os.fsync(descriptor)
+            except OSError:
+                os.ftruncate(descriptor, size)
+                raise
+        finally:
+            os.close(descriptor)
+        if is_new:
+            flush_folder(path.parent)
+    return size
+
+
+def take_back(path: Path, size: int) -> None:
+    """Remove the entry that `append` added last, when its step did not reach the database."""
+    with in_words(path):
+        os.truncate(path, size)
+
+
+def read(path: Path) -> Iterator[Entry]:
+    """The entries, oldest first. Errors: StoreError when the file is there and cannot be read."""
+    with in_words(path, "read"):
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return
+    for line in data.split(b"\n"):
+        try:
+            yield _decode(json.loads(line))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue
+
+
+def history(path: Path, device: str, stored: Mapping[str, Annotation]) -> History:
+    """What `device` can undo and redo, from the entries whose steps are in the database.
+
+    stored: the annotations of the database by id, tombstones too.
+    """
+    result = History()
+    for entry in read(path):
+        if entry.device != device or not _reached(entry.step, stored):
+            continue
+        if entry.kind == "do":
+            result = result.add(entry.step)
+        elif entry.kind == "undo":
+            result = _move_undone(result, entry.step)
+        else:
+            result = _move_redone(result, entry.step)
+    return result
+
+
+def _reached(step: Step, stored: Mapping[str, Annotation]) -> bool:
+    return all(
+        change.after is None
+        or (change.id in stored and covers(stored[change.id].version, change.after.version))
+        for change in step.changes
+    )
+
+
+def _move_undone(before: History, undo: Step) -> History:
+    # Two windows of one device share the journal, each with its own history: it need not be the last step.
+    for index in reversed(range(len(before.done))):
+        if _same_annotations(before.done[index], undo):
+            done = before.done[:index] + before.done[index + 1 :]
+            return History(done, (*before.undone, before.done[index]))
+    return before
+
+
+def _move_redone(before: History, redo: Step) -> History:
+    for index in reversed(range(len(before.undone))):
+        if _same_annotations(before.undone[index], redo):
+            undone = before.undone[:index] + before.undone[index + 1 :]
+            return History((*before.done, before.undone[index]), undone)
+    return before
+
+
+def _same_annotations(one: Step, other: Step) -> bool:
+    return one.label == other.label and {c.id for c in one.changes} == {c.id for c in other.changes}
+
+
+def _encode_change(change: Change) -> dict[str, Any]:
+    return {
+        "before": change.before and encode(change.before),
+        "after": change.after and encode(change.after),
+    }
+
+
+def _decode(stored: Any) -> Entry:
+    if stored["kind"] not in _KINDS:
+        raise ValueError("no kind of entry")
+    changes = tuple(
+        Change(
+            None if change["before"] is None else decode(change["before"]),
+            None if change["after"] is None else decode(change["after"]),
+        )
+        for change in stored["changes"]
+    )
+    return Entry(stored["kind"], stored["device"], Step(stored["label"], changes), stored["article"])

@@ -1,0 +1,412 @@
+"""The store: what the rest of the program talks to. `library`, `export`, `cli` and `tui` may import it.
+
+It owns how a change becomes durable. Under the lock: read the database fresh; if it is damaged, put its bytes
+aside and rebuild it; merge the change with what others wrote since its author looked; add it to the journal;
+replace the database; only then return. A process killed at any moment leaves the old database or the new one,
+and whatever was returned is in it. It never knows what an article says or how anything is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tinydb.table import Document as StoredDocument
+from tinydb.table import Table
+
+from tread.core.annotation import SCHEMA, Annotation
+from tread.core.history import Change, History, Step
+from tread.core.position import Position
+from tread.errors import StoreDamaged, StoreError, StoreNewer
+from tread.store import drafts, journal
+from tread.store.codec import (
+    ArticleRecord,
+    decode,
+    decode_record,
+    document_number,
+    encode,
+    encode_record,
+    schema_of,
+    to_stored,
+)
+from tread.store.disk import Signature, in_words, make_folder, short_hash, signature
+from tread.store.lock import locked
+from tread.store.merge import content, join, merge, settle
+from tread.store.place import StorePlace
+from tread.store.rebuild import (
+    ANNOTATIONS,
+    ARTICLE,
+    RECORD_NUMBER,
+    back_up,
+    backups_of,
+    is_backed_up,
+    keep_damaged,
+    rebuild,
+)
+from tread.store.records import Records
+from tread.store.storage import AtomicStorage, OutsideChangeError, PrivateCopy, Tables, parse, serialise
+
+WRITE_ATTEMPTS = 5
+
+_ARTICLE_ID = re.compile(r"a-[0-9a-f]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the store keeps of one article.
+
+    annotations: the living ones, in the order of the article; tombstones: the deleted ones.
+    signature: of the database as it was read; None when there is none.
+    notices: sentences for the reader about what was found and mended.
+    read_only: True when a commit would be refused.
+    """
+
+    record: ArticleRecord | None
+    annotations: tuple[Annotation, ...] = ()
+    tombstones: tuple[Annotation, ...] = ()
+    signature: Signature | None = None
+    notices: tuple[str, ...] = ()
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The annotations in a database: by id, the number each stands under, and how many are not understood."""
+
+    annotations: Mapping[str, Annotation]
+    numbers: Mapping[str, int]
+    unknown: int
+
+
+class Store:
+    """The annotations of the articles of one place. Safe to use from several threads and processes."""
+
+    def __init__(self, place: StorePlace, device: str, now: Callable[[], datetime]) -> None:
+        """device: the id of this installation; now: the time, aware."""
+        self.place = place
+        self.device = device
+        self._now = now
+        self._records = Records(place.folder / ANNOTATIONS)
+        self._unsaid: dict[str, list[str]] = {}
+
+    # Which article
+
+    def records(self) -> list[ArticleRecord]:
+        """The records of every annotated article, by path; a damaged database is left out."""
+        return self._records.all()
+
+    def identify(self, path: Path, fingerprint: str) -> str:
+        """The id of the article at `path`.
+
+        It is that of the record with this path; else of a record with this fingerprint whose file is gone
+        (the article was renamed); else a new one, which follows from the path.
+        """
+        relative = self.place.relative(path)
+        derived = _derived_id(relative, 0)
+        known = self._records.of(self._database(derived))
+        if known is not None and known.path == relative:
+            return derived
+        known = self._records.at_path(relative)
+        if known is not None:
+            return known.id
+        for candidate in self._records.with_fingerprint(fingerprint) if fingerprint else ():
+            if not self.place.absolute(candidate.path).exists():
+                return candidate.id
+        salt = 0
+        while self._records.of(self._database(_derived_id(relative, salt))) is not None:
+            salt += 1
+        return _derived_id(relative, salt)
+
+    # Reading
+
+    def load(self, article_id: str) -> Kept:
+        """What is kept of an article. A damaged database is rebuilt on the way. Errors: StoreError."""
+        storage = AtomicStorage(self._database(article_id))
+        is_mended = True
+        try:
+            tables = storage.read()
+            is_whole = tables is not None or not self._journal(article_id).exists()
+        except StoreDamaged:
+            tables, is_whole = None, False
+        if not is_whole:
+            storage, tables, is_mended = self._load_damaged(article_id)
+        tables = tables or {}
+        found = _find(tables)
+        notices = self._unsaid.pop(article_id, [])
+        if found.unknown:
+            notices.append(
+                f"{found.unknown} entries in {storage.path} are not understood; they are kept there."
+            )
+        is_newer = _is_newer(tables)
+        if is_newer:
+            notices.append(f"A newer version of tread wrote {storage.path}; it can be read, not changed.")
+        return Kept(
+            record=_record(tables, article_id),
+            annotations=_living(found.annotations.values()),
+            tombstones=tuple(one for one in found.annotations.values() if one.deleted),
+            signature=storage.signature,
+            notices=tuple(notices),
+            read_only=is_newer or not is_mended,
+        )
+
+    def history(self, article_id: str) -> History:
+        """What this installation can undo and redo in an article, after a restart too. Errors: StoreError."""
+        tables = AtomicStorage(self._database(article_id)).read() or {}
+        return journal.history(self._journal(article_id), self.device, _find(tables).annotations)
+
+    def signature(self, article_id: str) -> Signature | None:
+        """A value that changes when anyone writes the article's annotations; None while there are none."""
+        return signature(self._database(article_id))
+
+    # Writing
+
+    def commit(
+        self, record: ArticleRecord, step: Step, kind: journal.EntryKind = "do"
+    ) -> tuple[Annotation, ...]:
+        """Make a step durable; return the living annotations of the article as stored, in its order.
+
+        record: the article as it is; it is stored too (alone, when the step changes nothing).
+        kind: "undo" and "redo" mark a step that takes back or repeats another, for `history`.
+
+        What others changed since `Change.before` was read is merged, not overwritten. Errors: StoreLocked,
+        StoreNewer, StoreError; then nothing was changed, and the same commit can be tried again.
+        """
+        for folder in (self._database(record.id).parent, self._journal(record.id).parent):
+            make_folder(folder, self.place.boundary)
+        with locked(self.place.folder):
+            for _ in range(WRITE_ATTEMPTS):
+                with suppress(OutsideChangeError):
+                    return self._commit(record, step, kind)
+        raise StoreError(
+            f"{self._database(record.id)} was not written: another program keeps changing it.",
+            "Close the program that writes it, and try again.",
+        )
+
+    # Drafts
+
+    def save_draft(self, article_id: str, key: str, text: str) -> None:
+        """Keep a note that is being written, durably. Errors: StoreError."""
+        drafts.save(self._drafts, self.place.boundary, _stem(article_id), key, text)
+
+    def load_drafts(self, article_id: str) -> dict[str, str]:
+        """The notes that were being written: key -> text."""
+        return drafts.load(self._drafts, _stem(article_id))
+
+    def drop_draft(self, article_id: str, key: str) -> None:
+        """Forget a draft. Errors: StoreError."""
+        drafts.drop(self._drafts, _stem(article_id), key)
+
+    # Where things are
+
+    @property
+    def _drafts(self) -> Path:
+        return self.place.folder / "drafts"
+
+    def _database(self, article_id: str) -> Path:
+        return self._shard(ANNOTATIONS, article_id) / f"{_stem(article_id)}.json"
+
+    def _journal(self, article_id: str) -> Path:
+        return self._shard("journal", article_id) / f"{_stem(article_id)}.jsonl"
+
+    def _shard(self, name: str, article_id: str) -> Path:
+        return self.place.folder / name / _stem(article_id)[:2]
+
+    # Under the lock
+
+    def _commit(self, record: ArticleRecord, step: Step, kind: journal.EntryKind) -> tuple[Annotation, ...]:
+        storage, tables = self._open(record.id)
+        if _is_newer(tables):
+            raise StoreNewer(
+                f"{storage.path} was written by a newer version of tread; it was not changed.",
+                "Update tread to annotate this article.",
+            )
+        found = _find(tables)
+        now = to_stored(self._now())
+        stored = dict(found.annotations)
+        changes = []
+        for change in step.changes:
+            before = stored.get(change.id)
+            stored[change.id] = self._apply(change, before, now)
+            changes.append(Change(before, stored[change.id]))
+        touched = {change.id: stored[change.id] for change in changes}
+        changed = _with_changes(tables, record, touched, found.numbers)
+        if storage.signature is not None and changed != tables:
+            self._back_up(record.id, now)
+        as_stored = Step(step.label, tuple(changes))
+        entry = journal.Entry(kind, self.device, as_stored, _without_paragraphs(record))
+        size = journal.append(self._journal(record.id), entry, now) if changes else None
+        if changed != tables:
+            try:
+                storage.write(changed)
+            except (StoreError, OutsideChangeError):
+                if size is not None:
+                    with suppress(StoreError):
+                        journal.take_back(self._journal(record.id), size)
+                raise
+        return _living(stored.values())
+
+    def _apply(self, change: Change, stored: Annotation | None, now: datetime) -> Annotation:
+        """The state that a change leads to from the stored one, which its author may not have seen."""
+        seen = None if change.before is None else _as_stored(change.before)
+        # What is written now is the later state, also where a clock was wrong.
+        modified = now if stored is None else max(now, stored.modified + timedelta(milliseconds=1))
+        if change.after is None:
+            assert seen is not None
+            wanted = replace(seen, deleted=modified)
+        else:
+            wanted = _as_stored(change.after)
+        mine = replace(wanted, modified=modified, device=self.device)
+        if stored is None:
+            version = mine.version
+        else:
+            mine = replace(merge(seen, mine, stored), modified=modified, device=self.device)
+            if content(mine) == content(stored) and (mine.deleted is None) == (stored.deleted is None):
+                return stored
+            version = join(mine.version, stored.version)
+        return replace(mine, version={**version, self.device: version.get(self.device, 0) + 1})
+
+    def _open(self, article_id: str) -> tuple[AtomicStorage, Tables]:
+        """Read a database; put a damaged one aside and rebuild it, which the next `load` says."""
+        storage = AtomicStorage(self._database(article_id))
+        damaged = b""
+        try:
+            tables = storage.read()
+            if tables is not None:
+                return storage, tables
+        except StoreDamaged:
+            with in_words(storage.path, "read"):
+                damaged = storage.path.read_bytes()
+        rebuilt = self._rebuilt(article_id, damaged)
+        if storage.signature is None and not rebuilt:
+            return storage, {}
+        if storage.signature is None:
+            self._say(
+                article_id, f"{storage.path} was missing; it was rebuilt from the journal and the backup."
+            )
+        else:
+            kept = keep_damaged(
+                self.place.folder / "damaged", self.place.boundary, _stem(article_id), damaged
+            )
+            self._say(
+                article_id,
+                f"{storage.path} was damaged; it was rebuilt from the journal and the backup"
+                f" ({len(rebuilt.get(ANNOTATIONS, {}))} annotations). The damaged file is kept as {kept}.",
+            )
+        storage.write(rebuilt)
+        self._back_up(article_id, self._now(), again=True)
+        return storage, rebuilt
+
+    def _say(self, article_id: str, notice: str) -> None:
+        self._unsaid.setdefault(article_id, []).append(notice)
+
+    def _load_damaged(self, article_id: str) -> tuple[AtomicStorage, Tables, bool]:
+        """As `_open`, without the lock; False where it could be mended in memory only."""
+        try:
+            with locked(self.place.folder):
+                return *self._open(article_id), True
+        except (StoreError, OutsideChangeError) as error:
+            storage = AtomicStorage(self._database(article_id))
+            try:
+                damaged = storage.path.read_bytes()
+            except OSError:
+                damaged = b""
+            self._say(article_id, f"{storage.path} is damaged, and could not be rebuilt on disk: {error}")
+            return storage, self._rebuilt(article_id, damaged), False
+
+    def _rebuilt(self, article_id: str, damaged: bytes) -> Tables:
+        backups = backups_of(self._shard("backup", article_id), _stem(article_id))
+        return rebuild(damaged, backups, self._journal(article_id))
+
+    def _back_up(self, article_id: str, now: datetime, *, again: bool = False) -> None:
+        """Keep the day's first good copy of a database; `again`: also where the day has one."""
+        folder, stem = self._shard("backup", article_id), _stem(article_id)
+        if again or not is_backed_up(folder, stem, now.date()):
+            database = self._database(article_id)
+            with in_words(database, "read"):
+                data = database.read_bytes()
+            back_up(folder, self.place.boundary, stem, now.date(), data)
+
+
+def _stem(article_id: str) -> str:
+    if not _ARTICLE_ID.fullmatch(article_id):
+        raise ValueError(f"{article_id!r} is no article's id")
+    return article_id[2:]
+
+
+def _derived_id(relative: str, salt: int) -> str:
+    return "a-" + short_hash(f"{relative}\0{salt}" if salt else relative)
+
+
+def _find(tables: Tables) -> _Found:
+    annotations: dict[str, Annotation] = {}
+    numbers: dict[str, int] = {}
+    unknown = 0
+    for number, document in tables.get(ANNOTATIONS, {}).items():
+        try:
+            annotation = decode(document)
+        except ValueError:
+            unknown += 1
+        else:
+            twin = annotations.get(annotation.id)
+            annotations[annotation.id] = settle(annotation, twin) if twin else annotation
+            numbers[annotation.id] = int(number)
+    return _Found(annotations, numbers, unknown)
+
+
+def _living(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    return tuple(sorted((one for one in annotations if one.deleted is None), key=_order))
+
+
+def _order(annotation: Annotation) -> tuple[Position, Position, datetime, str]:
+    """As the article reads; notes on the whole article first."""
+    start = annotation.anchor.range.start if annotation.anchor else Position(-1, 0)
+    end = annotation.anchor.range.end if annotation.anchor else Position(-1, 0)
+    return (start, end, annotation.created, annotation.id)
+
+
+def _record(tables: Tables, article_id: str) -> ArticleRecord | None:
+    try:
+        return decode_record({**tables[ARTICLE][RECORD_NUMBER], "id": article_id})
+    except (KeyError, ValueError):
+        return None
+
+
+def _is_newer(tables: Tables) -> bool:
+    return any(
+        schema_of(document) > SCHEMA
+        for name in (ANNOTATIONS, ARTICLE)
+        for document in tables.get(name, {}).values()
+    )
+
+
+def _as_stored(annotation: Annotation) -> Annotation:
+    """The annotation as it comes back from the store, so that what was read and what is new compare equal."""
+    return decode(parse(serialise({ANNOTATIONS: {1: encode(annotation)}}))[ANNOTATIONS]["1"])
+
+
+def _without_paragraphs(record: ArticleRecord) -> dict[str, Any]:
+    return {key: value for key, value in encode_record(record).items() if key != "paragraphs"}
+
+
+def _with_changes(
+    tables: Tables, record: ArticleRecord, changed: Mapping[str, Annotation], numbers: Mapping[str, int]
+) -> Tables:
+    """The tables with these annotations and this record in them; the rest is kept."""
+    copy = PrivateCopy(tables)
+    known = tables.get(ARTICLE, {}).get(RECORD_NUMBER, {})
+    _put(Table(copy, ARTICLE, cache_size=0), {int(RECORD_NUMBER): {**known, **encode_record(record)}})
+    if changed:
+        documents = {numbers.get(id_, document_number(id_)): encode(one) for id_, one in changed.items()}
+        _put(Table(copy, ANNOTATIONS, cache_size=0), documents)
+    return copy.tables
+
+
+def _put(table: Table, documents: Mapping[int, Mapping[str, Any]]) -> None:
+    """Replace these documents whole; `upsert` would leave the keys that are gone."""
+    table.remove(doc_ids=[number for number in documents if table.contains(doc_id=number)])
+    table.insert_multiple(StoredDocument(document, number) for number, document in documents.items())
