@@ -1,0 +1,100 @@
+"""Foreign bytes into documents: one module a format, and the table that says which reads what.
+
+Must never show anything, nor know the store. `tread.library`, `tread.cli` and `tread.tui` import this
+package; within it only this module touches the disk.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePath
+
+from tread.core.clean import clean_line
+from tread.core.document import Document
+from tread.errors import ArticleError
+from tread.ingest import markdown, text
+from tread.ingest.decode import decode
+
+Reader = Callable[[str], Document]
+
+FORMATS: Mapping[str, tuple[str, Reader]] = {
+    "": (text.NAME, text.read),
+    ".txt": (text.NAME, text.read),
+    ".text": (text.NAME, text.read),
+    ".md": (markdown.NAME, markdown.read),
+    ".markdown": (markdown.NAME, markdown.read),
+}
+"""The name of the format and its reader, by a file name's suffix in lower case; "" is no suffix."""
+
+EXTRACTOR: Mapping[str, str] = {text.NAME: "text/1", markdown.NAME: "markdown/1"}
+"""The version of each format's reader. It goes up when the reader makes another text of the same file,
+because annotations anchor to that text."""
+
+_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}")
+_NOT_FILES = (
+    (stat.S_ISDIR, "is a folder", "Name a file in it, or open the folder as a library."),
+    (stat.S_ISFIFO, "is a pipe", "Send it to standard input and read “-”."),
+    (stat.S_ISSOCK, "is a socket", "Name a text or Markdown file."),
+    (stat.S_ISCHR, "is a device", "Name a text or Markdown file."),
+    (stat.S_ISBLK, "is a device", "Name a text or Markdown file."),
+)
+
+
+def extractor(format_name: str) -> str:
+    """The reader of a format with its version, "markdown/1"; stored with annotations.
+
+    Raises KeyError for a name that is not in `EXTRACTOR`.
+    """
+    return EXTRACTOR[format_name]
+
+
+def is_article(path: Path) -> bool:
+    """Whether a file of this name is one that tread reads; hidden files are not. Does not touch the disk."""
+    return not path.name.startswith(".") and _suffix(path.name) in FORMATS
+
+
+def read_document(path: Path) -> Document:
+    """The document of a file.
+
+    Raises ArticleError, naming the file, when it is missing, not a regular file, not readable or not text. An
+    empty file is a document without paragraphs.
+    """
+    name = clean_line(str(path))
+    try:
+        mode = path.stat().st_mode
+        for is_kind, what, hint in _NOT_FILES:
+            if is_kind(mode):
+                raise ArticleError(f"{name} {what}, not an article.", hint)
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ArticleError(f"{name} does not exist.", "Check the path.") from error
+    except PermissionError as error:
+        raise ArticleError(f"{name} may not be read.", "Check the file's permissions.") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise ArticleError(f"{name} cannot be read: {reason or error}.", "Check the path.") from error
+    return read_bytes(data, str(path))
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """The document of a file's bytes; `name` says the format by its suffix (any other is read as text).
+
+    Raises ArticleError, naming the file, when the bytes are not text.
+    """
+    decoded, guessed = decode(data, name)
+    _, reader = FORMATS.get(_suffix(PurePath(name).name), FORMATS[""])
+    document = reader(decoded)
+    empty = ""
+    if not document.paragraphs:
+        empty = "This file holds no text." if data.strip() else "This file is empty."
+    notice = " ".join(filter(None, (empty, guessed, document.notice)))
+    return replace(document, notice=notice) if notice != document.notice else document
+
+
+def _suffix(name: str) -> str:
+    """A file name's suffix in lower case, or "" where what follows the last dot is no suffix ("No. 5")."""
+    suffix = PurePath(name).suffix
+    return suffix.lower() if _SUFFIX.fullmatch(suffix) else ""
