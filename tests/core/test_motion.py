@@ -60,7 +60,7 @@ CASES: list[tuple[str, Unit, str, str]] = [
     ("One.\n\n#[Two.|]#", "paragraph", "j", "One.\n\n#[Two.|]#"),
     ("#[One.|]#\n\nTwo.", "paragraph", "k", "#[One.|]#\n\nTwo."),
     ("#[One.|]#\n\nTwo.\n\nThree.\n\nFour.", "paragraph", "2j", "One.\n\nTwo.\n\n#[Three.|]#\n\nFour."),
-    ("#[One.|]#\n\nTwo.\n\nThree.", "paragraph", "9j", "One.\n\nTwo.\n\n#[Three.|]#"),
+    ("#[One.|]#\n\nTwo.\n\nThree.", "paragraph", "999999999999j", "One.\n\nTwo.\n\n#[Three.|]#"),
     ("One.\n\nTwo #[and|]# two.\n\nThree.", "word", "j", "One.\n\nTwo and two.\n\n#[Three.|]#"),
     ("One.\n\nTwo #[and|]# two.\n\nThree.", "word", "k", "#[One.|]#\n\nTwo and two.\n\nThree."),
     ("One.\n\n#[Two.|]# And.\n\nThree.", "sentence", "j", "One.\n\nTwo. And.\n\n#[Three.|]#"),

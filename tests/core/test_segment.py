@@ -84,6 +84,9 @@ SENTENCES = {
     "footnote mark": "It was so.[12]|Others differ.¹|Some do not.*|Fine.",
     "two footnote marks": "It was so.[1][2]|Others differ. [3]|Fine.",
     "flattened footnote": "It was late.12|Others differ.",
+    "footnote after a country": "He moved to the U.S.[3]|Officials shrugged.",
+    "volume is no footnote": "It is in vol.12 Part one.|Look there.",
+    "year is no ordinal": "Das war 2003.|Oktober kam.",
     "brand with a small letter": "They launched it.|iPhone sales rose.",
     "brand with a mark": "He left Yahoo! Finance last year.|It shrank.",
     "dash": "“Stop!” — he shouted.|Nobody did.",
@@ -207,7 +210,24 @@ def test_no_word_begins_with_what_belongs_to_the_character_before_it(text: str) 
 
 
 # Each would take minutes, not a second, if a rule looked at the text again for every stop.
-HOSTILE = [". ", ".", "? ", "\n", "a. ", "(.", "a.”", "Aa? ", "。", '。"と', "a'", "[1", "“", ". .", "a.[1] "]
+HOSTILE = [
+    ". ",
+    ".",
+    "? ",
+    "\n",
+    "a. ",
+    "(.",
+    "a.”",
+    "Aa? ",
+    "。",
+    '。"と',
+    "a'",
+    "[1",
+    "“",
+    ". .",
+    "a.[1] ",
+    '。",',
+]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
