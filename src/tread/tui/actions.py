@@ -1,0 +1,461 @@
+"""What each command of the registry does, on the reading screen.
+
+`ACTIONS` has a function for every command id; a test holds the two together. Functions here are short:
+they ask the article's `Reading` or `tread.core.motion`, and tell the screen what has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tread.core import motion
+from tread.core.annotation import COLOURS
+from tread.core.find import Query, next_match
+from tread.core.marks import Mark
+from tread.core.position import Position
+from tread.core.selection import extend, let_go, swap_ends
+from tread.errors import TreadError
+from tread.keymap import Context
+from tread.reading import Reading
+from tread.tui.clipboard import copy, markdown_quote
+
+if TYPE_CHECKING:
+    from tread.tui.screens.reader import ReaderScreen
+
+Action = Callable[["ReaderScreen"], None]
+
+
+def _reading(screen: ReaderScreen) -> Reading | None:
+    return screen.article.reading if screen.article else None
+
+
+# Moving
+
+
+def _by(step: Callable[..., object]) -> Action:
+    return lambda screen: screen.view.move(step)  # type: ignore[arg-type]
+
+
+def _select(change: Callable[[Reading], object]) -> Action:
+    def run(screen: ReaderScreen) -> None:
+        if (reading := _reading(screen)) and reading.document.paragraphs:
+            screen.view.select(change(reading))  # type: ignore[arg-type]
+
+    return run
+
+
+def _to_mark(find: Callable[[Reading], Mark | None], nothing: str) -> Action:
+    def run(screen: ReaderScreen) -> None:
+        reading = _reading(screen)
+        if reading is None:
+            return
+        if mark := find(reading):
+            screen.view.show_range(mark.range)
+        else:
+            screen.status.say(nothing)
+
+    return run
+
+
+# Marking
+
+
+def _highlight_or_note(screen: ReaderScreen) -> None:
+    reading = _reading(screen)
+    if reading is None:
+        return
+    if mark := reading.marks.exactly(reading.selection.range):
+        _write_note(screen, mark.annotation.id)
+    else:
+        screen.apply(reading.highlight(reading.colour))
+
+
+def _colour(colour: str) -> Action:
+    def run(screen: ReaderScreen) -> None:
+        reading = _reading(screen)
+        if reading is None:
+            return
+        if screen.context == "sidebar":
+            entry = screen.sidebar.notes.current
+            if entry is None or entry.range is None:
+                return
+            screen.view.show_range(entry.range)
+        screen.apply(reading.highlight(colour))
+        screen.show_status()
+
+    return run
+
+
+def _write_note(screen: ReaderScreen, annotation_id: str) -> None:
+    reading = _reading(screen)
+    if reading is not None and (annotation := reading.annotation(annotation_id)):
+        screen.write_note(reading.note_on(annotation))
+
+
+def _note(screen: ReaderScreen) -> None:
+    reading = _reading(screen)
+    if reading is None or not reading.document.paragraphs:
+        return
+    if screen.context == "sidebar":
+        if entry := screen.sidebar.notes.current:
+            _write_note(screen, entry.annotation.id)
+        return
+    screen.write_note(reading.note_target())
+
+
+def _article_note(screen: ReaderScreen) -> None:
+    if reading := _reading(screen):
+        screen.write_note(reading.article_note_target())
+
+
+def _tags(screen: ReaderScreen) -> None:
+    reading = _reading(screen)
+    if reading is None:
+        return
+    if screen.context == "sidebar":
+        entry = screen.sidebar.notes.current
+        annotation = entry.annotation if entry else None
+        if annotation is None:
+            return
+    else:
+        annotation = reading.tags_target()
+    screen.tagged = annotation
+    text = " ".join(annotation.tags) if annotation else ""
+    screen.prompt.ask("tags", "tags", f"{text} " if text else "", screen.words_for_tags(reading))
+
+
+def tags_answered(screen: ReaderScreen, text: str) -> None:
+    """Set the tags that were typed."""
+    if reading := _reading(screen):
+        screen.apply(reading.write_tags(screen.tagged, text))
+
+
+def _delete(screen: ReaderScreen) -> None:
+    reading = _reading(screen)
+    if reading is None:
+        return
+    if screen.context == "sidebar":
+        entry = screen.sidebar.notes.current
+        annotation = entry.annotation if entry else None
+    else:
+        mark = reading.marks.here(reading.selection.range)
+        annotation = mark.annotation if mark else None
+    if annotation is None:
+        screen.status.say("There is no annotation here.")
+    else:
+        screen.apply(reading.delete(annotation))
+        keys = screen.app.keymap.keys_of("mark.undo")
+        screen.status.say(f"Deleted; {keys[0]} takes it back." if keys else "Deleted.")
+
+
+def _undo(screen: ReaderScreen) -> None:
+    if reading := _reading(screen):
+        screen.apply(reading.undo())
+
+
+def _redo(screen: ReaderScreen) -> None:
+    if reading := _reading(screen):
+        screen.apply(reading.redo())
+
+
+def _selected_text(screen: ReaderScreen) -> str:
+    reading = _reading(screen)
+    if reading is None:
+        return ""
+    if screen.context == "sidebar":
+        entry = screen.sidebar.notes.current
+        anchor = entry.annotation.anchor if entry else None
+        return anchor.quote.exact if anchor else ""
+    return reading.document.text_of(reading.selection.range)
+
+
+def _copy(screen: ReaderScreen) -> None:
+    if text := _selected_text(screen):
+        screen.status.say(copy(screen.app, text))
+
+
+def _copy_quote(screen: ReaderScreen) -> None:
+    text, article = _selected_text(screen), screen.article
+    if text and article is not None:
+        screen.status.say(copy(screen.app, markdown_quote(text, article.reading.document, article.path)))
+
+
+# Finding
+
+
+def _find(screen: ReaderScreen) -> None:
+    reading = _reading(screen)
+    if reading is None or not reading.document.paragraphs:
+        return
+    screen.found_from = reading.selection
+    screen.prompt.ask("find", "find", "")
+
+
+def find_as_typed(screen: ReaderScreen, text: str) -> None:
+    """Show the first match after where the search began."""
+    reading = _reading(screen)
+    if reading is None or screen.found_from is None:
+        return
+    query = Query(text) if text.strip() else None
+    screen.view.show_query(query)
+    if query is None:
+        screen.view.select(screen.found_from)
+        return
+    found = next_match(reading.document, query, screen.found_from.range.start)
+    if found is None:
+        screen.view.select(screen.found_from)
+    else:
+        screen.view.show_range(found)
+
+
+def find_answered(screen: ReaderScreen, text: str) -> None:
+    """Keep the search: n and N go on from here. An empty one repeats the last."""
+    query_text = text if text.strip() else screen.query_text
+    if not query_text:
+        find_cancelled(screen)
+        return
+    screen.query_text = query_text
+    if not text.strip():
+        screen.view.show_query(Query(query_text))
+        _go_to_match(screen, forward=True)
+        return
+    reading = _reading(screen)
+    if reading is not None and next_match(reading.document, Query(text), Position(0, 0)) is None:
+        screen.status.say(f"“{query_text}” is not in this article.")
+    screen.show_status()
+
+
+def find_cancelled(screen: ReaderScreen) -> None:
+    """Go back to where the search began."""
+    screen.view.show_query(None)
+    if screen.found_from is not None:
+        screen.view.select(screen.found_from)
+
+
+def _go_to_match(screen: ReaderScreen, *, forward: bool) -> None:
+    reading = _reading(screen)
+    if reading is None:
+        return
+    if not screen.query_text:
+        _find(screen)
+        return
+    query = Query(screen.query_text)
+    if screen.view.query_shown is None:
+        screen.view.show_query(query)
+    head = reading.selection.head
+    found = next_match(reading.document, query, head.end if forward else head.start, forward=forward)
+    if found is None:
+        screen.status.say(f"“{screen.query_text}” is not in this article.")
+        return
+    wrapped = found.start < head.start if forward else found.start > head.start
+    screen.view.show_range(found)
+    if wrapped:
+        screen.status.say("The search went on at the top." if forward else "The search went on at the end.")
+
+
+def _let_go(screen: ReaderScreen) -> None:
+    reading = _reading(screen)
+    if reading is None or not reading.document.paragraphs:
+        return
+    if screen.view.query_shown is not None:
+        screen.view.show_query(None)
+    screen.view.select(let_go(reading.document, reading.selection))
+
+
+# Panes
+
+
+def _visible_contexts(screen: ReaderScreen) -> list[Context]:
+    order: list[Context] = ["library", "article", "sidebar"]
+    if screen.article is None:
+        order.remove("sidebar")
+    if not screen.app.target.has_library:
+        order.remove("library")
+    return order
+
+
+def _next_pane(step: int) -> Action:
+    def run(screen: ReaderScreen) -> None:
+        order = _visible_contexts(screen)
+        here = order.index(screen.context) if screen.context in order else 0
+        screen.focus_pane(order[(here + step) % len(order)])
+
+    return run
+
+
+def _toggle_library(screen: ReaderScreen) -> None:
+    if screen.is_shown("library"):
+        screen.library_wish = "off"
+        if screen.context == "library" and screen.article is not None:
+            screen.focus_pane("article")
+        screen.fold_panes()
+        return
+    screen.library_wish, screen.only_article = "on", False
+    screen.library.load(screen.app.target)
+    screen.focus_pane("library")
+
+
+def _toggle_sidebar(screen: ReaderScreen) -> None:
+    if screen.is_shown("sidebar"):
+        screen.sidebar_wish = "off"
+        if screen.context == "sidebar":
+            screen.focus_pane("article")
+        screen.fold_panes()
+        return
+    screen.sidebar_wish, screen.only_article = "on", False
+    screen.fold_panes()
+    if not screen.is_shown("sidebar"):
+        screen.focus_pane("sidebar")
+
+
+def _toggle_only_article(screen: ReaderScreen) -> None:
+    screen.only_article = not screen.only_article
+    if screen.article is not None:
+        screen.focus_pane("article")
+    screen.fold_panes()
+
+
+# The lists
+
+
+def _open_in_library(screen: ReaderScreen) -> None:
+    if path := screen.library.articles.chosen_path():
+        screen.open_article(path)
+    elif reason := screen.library.articles.reason():
+        screen.status.say(reason, error=True)
+
+
+def _open_in_sidebar(screen: ReaderScreen) -> None:
+    entry = screen.sidebar.notes.current
+    if entry is None:
+        return
+    screen.focus_pane("article")
+    if entry.range is not None and entry.state not in ("uncertain", "orphan"):
+        screen.view.show_range(entry.range)
+    elif entry.state in ("uncertain", "orphan"):
+        screen.status.say("The article has changed, and this annotation's place is not certain.")
+
+
+# tread itself
+
+
+def _export(screen: ReaderScreen) -> None:
+    article = screen.article
+    if article is None:
+        return
+    if not article.reading.annotations:
+        screen.status.say("There is nothing to export: no highlights or notes yet.")
+        return
+    screen.prompt.ask("export", "export to", str(article.export_path(screen.app.settings.export_folder)))
+
+
+def export_answered(screen: ReaderScreen, text: str) -> None:
+    """Write the notes where the reader said."""
+    article = screen.article
+    if article is None or not text.strip():
+        return
+    path = Path(text.strip()).expanduser()
+    try:
+        changed = article.export(path, screen.app.settings.colours)
+    except TreadError as error:
+        screen.status.say(str(error), error=True)
+        return
+    screen.status.say(f"Exported to {path}." if changed else f"{path} is as it was: nothing has changed.")
+
+
+def _keys(screen: ReaderScreen) -> None:
+    from tread.tui.screens.keys import KeysScreen
+
+    screen.app.push_screen(KeysScreen(screen.app.keymap, screen.context))
+
+
+def _quit(screen: ReaderScreen) -> None:
+    """Leave the article for the library, where there is one; from there, leave tread."""
+    target = screen.app.target
+    if screen.context == "library" or not target.opens_library or screen.article is None:
+        screen.run_worker(screen.leave(), group="leave", exit_on_error=False)
+    elif screen.context == "sidebar":
+        screen.focus_pane("article")
+    else:
+        screen.keep_place()
+        screen.library_wish = "auto" if screen.library_wish == "off" else screen.library_wish
+        screen.focus_pane("library")
+
+
+def match_count(screen: ReaderScreen) -> str:
+    """Which text was found, or empty."""
+    return f"/{screen.query_text}" if screen.view.query_shown is not None and screen.query_text else ""
+
+
+_PAGE, _HALF = 1.0, 0.5
+
+ACTIONS: Mapping[str, Action] = {
+    "article.next-paragraph": lambda screen: screen.view.next_paragraph(),
+    "article.previous-paragraph": lambda screen: screen.view.previous_paragraph(),
+    "article.next-sentence": _by(motion.next_sentence),
+    "article.previous-sentence": _by(motion.previous_sentence),
+    "article.next-word": _by(motion.next_word),
+    "article.previous-word": _by(motion.previous_word),
+    "article.next-heading": _by(motion.next_heading),
+    "article.previous-heading": _by(motion.previous_heading),
+    "article.next-annotation": _to_mark(
+        lambda reading: reading.marks.after(reading.selection.range.start), "No annotation further down."
+    ),
+    "article.previous-annotation": _to_mark(
+        lambda reading: reading.marks.before(reading.selection.range.start), "No annotation further up."
+    ),
+    "article.page-down": lambda screen: screen.view.page(_PAGE),
+    "article.page-up": lambda screen: screen.view.page(-_PAGE),
+    "article.half-page-down": lambda screen: screen.view.page(_HALF),
+    "article.half-page-up": lambda screen: screen.view.page(-_HALF),
+    "article.top": _by(motion.first_paragraph),
+    "article.end": _by(motion.last_paragraph),
+    "selection.extend": _select(lambda reading: extend(reading.selection)),
+    "selection.swap-ends": _select(lambda reading: swap_ends(reading.selection)),
+    "selection.let-go": _let_go,
+    "mark.highlight": _highlight_or_note,
+    **{f"mark.colour-{number}": _colour(colour) for number, colour in enumerate(COLOURS, 1)},
+    "mark.note": _note,
+    "mark.article-note": _article_note,
+    "mark.tags": _tags,
+    "mark.delete": _delete,
+    "mark.undo": _undo,
+    "mark.redo": _redo,
+    "mark.copy": _copy,
+    "mark.copy-quote": _copy_quote,
+    "find.open": _find,
+    "find.next": lambda screen: _go_to_match(screen, forward=True),
+    "find.previous": lambda screen: _go_to_match(screen, forward=False),
+    "view.next-pane": _next_pane(1),
+    "view.previous-pane": _next_pane(-1),
+    "view.library": _toggle_library,
+    "view.sidebar": _toggle_sidebar,
+    "view.only-article": _toggle_only_article,
+    "view.theme": lambda screen: screen.app.choose_theme(),
+    "library.open": _open_in_library,
+    "library.next": lambda screen: screen.library.articles.move_by(1),
+    "library.previous": lambda screen: screen.library.articles.move_by(-1),
+    "library.page-down": lambda screen: screen.library.articles.move_by_page(1),
+    "library.page-up": lambda screen: screen.library.articles.move_by_page(-1),
+    "library.top": lambda screen: screen.library.articles.move_to(0),
+    "library.end": lambda screen: screen.library.articles.move_to(screen.library.articles.count()),
+    "library.filter": lambda screen: screen.prompt.ask(
+        "filter-library", "filter", screen.library.filtered_by
+    ),
+    "library.sort": lambda screen: screen.status.say(screen.library.sort_next()),
+    "sidebar.open": _open_in_sidebar,
+    "sidebar.next": lambda screen: screen.sidebar.notes.move_by(1),
+    "sidebar.previous": lambda screen: screen.sidebar.notes.move_by(-1),
+    "sidebar.page-down": lambda screen: screen.sidebar.notes.move_by_page(1),
+    "sidebar.page-up": lambda screen: screen.sidebar.notes.move_by_page(-1),
+    "sidebar.top": lambda screen: screen.sidebar.notes.move_to(0),
+    "sidebar.end": lambda screen: screen.sidebar.notes.move_to(screen.sidebar.notes.count()),
+    "sidebar.filter": lambda screen: screen.prompt.ask("filter-notes", "filter", screen.sidebar.notes.filter),
+    "sidebar.back": lambda screen: screen.focus_pane("article"),
+    "app.export": _export,
+    "app.keys": _keys,
+    "app.commands": lambda screen: screen.app.action_command_palette(),
+    "app.quit": _quit,
+}

@@ -1,0 +1,247 @@
+"""Opening an article and keeping what is written on it: the reader's side of `ingest` and `store`.
+
+What reads or writes the disk here is slow and is called from worker threads; nothing touches a widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tread.core.anchor import Placed
+from tread.core.annotation import Anchor, Annotation, AnnotationKind
+from tread.core.clean import clean_line
+from tread.core.document import Document
+from tread.core.history import History, Step
+from tread.core.position import Position
+from tread.ingest import extractor, read_document
+from tread.reading import Reading, StepKind
+from tread.store.place import StorePlace, locate
+from tread.store.places import Place, Places
+
+if TYPE_CHECKING:
+    from tread.library import Entry
+    from tread.store.disk import Signature
+    from tread.store.repository import Store
+
+_CONTEXT_CHARACTERS = 24
+_NEAR_PARAGRAPHS = 500
+"""How far from where it was a reading place's words are looked for in an article that has changed."""
+_DONE_FRACTION = 0.995
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the store has on an article: annotations, their places, what can be undone, drafts."""
+
+    annotations: tuple[Annotation, ...]
+    placed: Mapping[str, Placed]
+    history: History
+    drafts: Mapping[str, str]
+    notices: tuple[str, ...]
+    read_only: bool
+
+
+class Desk:
+    """Where articles are opened: what all of them share.
+
+    opened: the folder that was opened, if one was; override: the store folder that was asked for.
+    """
+
+    def __init__(self, opened: Path | None = None, override: Path | None = None) -> None:
+        self._opened = opened
+        self._override = override
+        self._stores: dict[StorePlace, Store] = {}
+
+    def summarise(self, path: Path) -> Entry:
+        """What the library's list says of an article. Errors: ArticleError, StoreError."""
+        from tread.library import Library
+
+        return Library(opened=self._opened, override=self._override).summarise(path, self.places)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where the reader was in each article."""
+        return Places()
+
+    @cached_property
+    def device(self) -> str:
+        """The id of this installation."""
+        from tread.store.identity import device_id
+
+        return device_id()
+
+    def open(self, path: Path) -> OpenArticle:
+        """Read an article. Errors: ArticleError."""
+        document = read_document(path)
+        place = locate(path, self._opened, self._override)
+        return OpenArticle(self, path, document, place, self.places.load(_key(path)))
+
+    def store(self, place: StorePlace) -> Store:
+        """The store of a place; TinyDB is imported with the first."""
+        from tread.store.repository import Store
+
+        if place not in self._stores:
+            self._stores[place] = Store(place, self.device, _now)
+        return self._stores[place]
+
+
+class OpenArticle:
+    """An article that is open, with the store that keeps its annotations."""
+
+    def __init__(
+        self, desk: Desk, path: Path, document: Document, store_place: StorePlace, place: Place | None
+    ) -> None:
+        self.path = path
+        self.store_place = store_place
+        self.reading = Reading(document, self._make)
+        self.drafts: dict[str, str] = {}
+        self._desk = desk
+        self._place = place
+        self._article_id = ""
+        self._seen: Sequence[str] = ()
+        self._signature: Signature | None = None
+
+    def _make(self, kind: AnnotationKind, anchor: Anchor | None) -> Annotation:
+        from tread.store.identity import new_annotation
+
+        return new_annotation(kind, anchor, now=_now(), device=self._desk.device)
+
+    # The annotations
+
+    def read_stored(self) -> Stored:
+        """What the store has on this article; nothing where there is no store yet. Errors: StoreError."""
+        if not self.store_place.folder.is_dir():
+            return Stored((), {}, History(), {}, (), False)
+        store, article_id = self._desk.store(self.store_place), self._identify()
+        kept = store.load(article_id)
+        self._signature = kept.signature
+        if kept.record is not None:
+            self._seen = kept.record.paragraphs
+        return Stored(
+            kept.annotations,
+            self.reading.place(kept.annotations, self._seen),
+            store.history(article_id),
+            store.load_drafts(article_id),
+            kept.notices,
+            kept.read_only,
+        )
+
+    def has_changed_outside(self) -> bool:
+        """True when another process has written this article's annotations since they were last read."""
+        if not self.store_place.folder.is_dir():
+            return False
+        return self._desk.store(self.store_place).signature(self._identify()) != self._signature
+
+    def commit(self, step: Step, kind: StepKind) -> tuple[Annotation, ...]:
+        """Write a step; when this returns it is on disk. The annotations as the store has them.
+
+        Errors: StoreError; then nothing has changed, and the same step can be written again.
+        """
+        from tread.store.codec import ArticleRecord
+
+        store, document = self._desk.store(self.store_place), self.reading.document
+        record = ArticleRecord(
+            id=self._identify(),
+            path=self.store_place.relative(self.path),
+            title=document.title,
+            fingerprint=self.reading.fingerprint,
+            paragraphs=self.reading.fingerprints,
+            format=document.format,
+            extractor=extractor(document.format),
+        )
+        annotations = store.commit(record, step, kind)
+        self._signature = store.signature(record.id)
+        return annotations
+
+    def _identify(self) -> str:
+        if not self._article_id:
+            store = self._desk.store(self.store_place)
+            # The fingerprint of a long article takes a while; without other articles there is none to be.
+            fingerprint = self.reading.fingerprint if store.records() else ""
+            self._article_id = store.identify(self.path, fingerprint)
+        return self._article_id
+
+    # Drafts
+
+    def save_draft(self, key: str, text: str) -> None:
+        """Keep a note that is being written. Errors: StoreError."""
+        self._desk.store(self.store_place).save_draft(self._identify(), key, text)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget a note that was being written: it has been kept. Errors: StoreError."""
+        self._desk.store(self.store_place).drop_draft(self._identify(), key)
+
+    # The reading place
+
+    def resume(self) -> Position | None:
+        """The position to read on from; None where the article has not been read or has nothing to read."""
+        place, document = self._place, self.reading.document
+        if place is None or not document.paragraphs:
+            return None
+        position = document.clamp(Position(place.paragraph, place.offset))
+        return _found_again(document, position, place.context) or position
+
+    def keep_place(self, position: Position, fraction: float) -> None:
+        """Remember where the reader is. Errors: StoreError."""
+        text = self.reading.document.paragraphs[position.paragraph].text
+        seen = self._place.fraction if self._place else 0.0
+        is_done = fraction >= _DONE_FRACTION or (self._place is not None and self._place.state == "done")
+        place = Place(
+            paragraph=position.paragraph,
+            offset=position.offset,
+            context=text[position.offset : position.offset + _CONTEXT_CHARACTERS],
+            fraction=max(fraction, seen),
+            state="done" if is_done else "reading",
+            seen=datetime.now(UTC),
+        )
+        self._place = place
+        self._desk.places.save(_key(self.path), place)
+
+    # Taking out
+
+    def export_path(self, folder: str) -> Path:
+        """Where the article's notes go unless the reader says otherwise."""
+        base = Path(folder).expanduser() if folder else Path.cwd()
+        return base / f"{clean_line(self.path.stem)} notes.md"
+
+    def export(self, path: Path, colour_names: Mapping[str, str]) -> bool:
+        """Write the notes as Markdown; False when the file had them all already. Errors: ExportError."""
+        from tread.export.markdown import render, write
+
+        text = render(
+            self.reading.document,
+            self._identify(),
+            self.reading.marks,
+            colour_names,
+            name=clean_line(self.path.stem),
+        )
+        return write(path, text)
+
+
+def _key(path: Path) -> str:
+    return str(path.resolve())
+
+
+def _found_again(document: Document, position: Position, context: str) -> Position | None:
+    """Where the words that stood at a position are, nearest to it; None when they are gone."""
+    if not context:
+        return None
+    here = document.paragraphs[position.paragraph].text
+    if here.startswith(context, position.offset):
+        return position
+    for distance in range(_NEAR_PARAGRAPHS):
+        for index in (position.paragraph - distance, position.paragraph + distance):
+            if 0 <= index < len(document.paragraphs):
+                found = document.paragraphs[index].text.find(context)
+                if found >= 0:
+                    return Position(index, found)
+    return None

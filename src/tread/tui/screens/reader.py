@@ -1,0 +1,582 @@
+"""The reading screen: library, article and sidebar beside one another, a prompt, the status bar.
+
+It knows which pane has the focus, what key sequence has been begun, and which article is open; it hands
+slow work to workers and takes their messages. What each command does is in `tread.tui.actions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tread.core.annotation import COLOURS, Annotation
+from tread.core.clean import clean_line
+from tread.core.motion import paragraph_at
+from tread.core.selection import Selection
+from tread.errors import StoreError, TreadError
+from tread.keymap import Context, Matched, Pending, key_name, shown
+from tread.reading import NoteTarget, Outcome, Reading
+from tread.tui import actions
+from tread.tui.desk import OpenArticle
+from tread.tui.heading import minutes_left
+from tread.tui.messages import (
+    AnnotationSaved,
+    AnnotationsRead,
+    ArticleOpened,
+    OpenFailed,
+    SaveFailed,
+)
+from tread.tui.panes import SMALLEST, Wish, panes
+from tread.tui.saving import Saver
+from tread.tui.widgets.article_view import ArticleView
+from tread.tui.widgets.canvas import Text
+from tread.tui.widgets.item_list import ItemList
+from tread.tui.widgets.library_pane import LibraryPane
+from tread.tui.widgets.prompt import Prompt
+from tread.tui.widgets.rule import Rule, TooSmall
+from tread.tui.widgets.sidebar import Sidebar
+from tread.tui.widgets.status_bar import Status, StatusBar
+
+if TYPE_CHECKING:
+    from tread.tui.app import TreadApp
+    from tread.tui.widgets.note_editor import NoteEditor
+
+_PLACE_DELAY_S = 1.0
+_HINT_DELAY_S = 0.4
+_OUTSIDE_CHECK_S = 1.5
+_DRAFT_DELAY_S = 0.8
+
+
+class ReaderScreen(Screen[None]):
+    """Where everything is read and marked."""
+
+    AUTO_FOCUS = None
+
+    app: TreadApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.article: OpenArticle | None = None
+        self.context: Context = "article"
+        self.library_wish: Wish = "auto"
+        self.sidebar_wish: Wish = "auto"
+        self.only_article = False
+        self.query_text = ""
+        self._pending: tuple[str, ...] = ()
+        self._saver = Saver(self.post_message)
+        self.tagged: Annotation | None = None
+        self.found_from: Selection | None = None
+        self._note_target: NoteTarget | None = None
+        self._was_reading: Context = "article"
+        self._place_timer_runs = False
+        self._draft_timer_runs = False
+        self._draft = ""
+        self._said_saved = ""
+
+    def compose(self) -> ComposeResult:
+        """The panes, from left to right, and the rows under them."""
+        settings = self.app.settings
+        with Horizontal(id="panes"):
+            yield LibraryPane(id="library")
+            yield Rule(id="library-rule", classes="rule")
+            yield ArticleView(
+                measure_cells=settings.measure, spacing=settings.paragraph_spacing, id="article"
+            )
+            yield Rule(id="sidebar-rule", classes="rule")
+            yield Sidebar(id="sidebar")
+        yield Prompt(id="prompt")
+        yield StatusBar(id="status")
+        yield TooSmall(SMALLEST, id="too-small")
+
+    # The parts
+
+    @property
+    def view(self) -> ArticleView:
+        """The article's page."""
+        return self.query_one(ArticleView)
+
+    @property
+    def library(self) -> LibraryPane:
+        """The list of articles."""
+        return self.query_one(LibraryPane)
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """The list of annotations, and the note editor."""
+        return self.query_one(Sidebar)
+
+    @property
+    def prompt(self) -> Prompt:
+        """The row that asks."""
+        return self.query_one(Prompt)
+
+    @property
+    def status(self) -> StatusBar:
+        """The last row."""
+        return self.query_one(StatusBar)
+
+    # Beginning and ending
+
+    def on_mount(self) -> None:
+        """Open what the command line named."""
+        settings = self.app.settings
+        self.library_wish, self.sidebar_wish = settings.library_pane, settings.sidebar
+        self.run_worker(self._saver.run(), group="saver", exit_on_error=False)
+        self.set_interval(_OUTSIDE_CHECK_S, self._look_outside)
+        target = self.app.target
+        if target.opens_library:
+            self.focus_pane("library")
+            self.call_after_refresh(self.library.load, target)
+        else:
+            self.library_wish = "on" if settings.library_pane == "on" else "off"
+            self.focus_pane("article")
+            self.open_article(target.articles[0])
+            if len(target.articles) > 1:
+                self.call_after_refresh(self.library.load, target)
+        for problem in self.app.problems:
+            self.app.notify(str(problem), severity="warning", markup=False, timeout=10)
+
+    async def leave(self) -> None:
+        """Keep the place, write what is not written, and quit; ask first when that cannot be done."""
+        self.keep_note()
+        self.keep_place()
+        if not await self._saver.finish():
+            from tread.tui.screens.unsaved import UnsavedScreen
+
+            failure = self._saver.failure
+            self.app.push_screen(
+                UnsavedScreen(self._saver.unsaved, str(failure) if failure else ""), self._after_asking
+            )
+            return
+        await self.workers.wait_for_complete(
+            [worker for worker in self.workers if worker.group == "places" and not worker.is_finished]
+        )
+        self.app.exit()
+
+    def _after_asking(self, quit_anyway: bool | None) -> None:
+        if quit_anyway:
+            self.app.exit()
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Run the command that a key, or the last key of a sequence, stands for."""
+        if self._is_typing:
+            return
+        self.status.say("")
+        key = key_name(event.key, event.character)
+        found = self.app.keymap.feed(self.context, self._pending, key)
+        if self._pending:
+            self.status.show_hint([])
+        self._pending = ()
+        match found:
+            case Matched(command_id):
+                self.run_command(command_id)
+            case Pending(keys, _):
+                self._pending = keys
+                self.set_timer(_HINT_DELAY_S, self._show_continuations)
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
+
+    @property
+    def _is_typing(self) -> bool:
+        return self.prompt.is_asking or self.sidebar.is_writing
+
+    def _show_continuations(self) -> None:
+        if not self._pending:
+            return
+        found = self.app.keymap.feed(self.context, self._pending[:-1], self._pending[-1])
+        if isinstance(found, Pending):
+            hint: list[Text] = [(" ".join(shown(key) for key in found.keys) + "  ", "muted")]
+            for keys, command in found.continuations:
+                hint += [(shown(keys), "key"), (f" {command.title}   ", "muted")]
+            self.status.show_hint(hint)
+
+    def run_command(self, command_id: str) -> None:
+        """Run a command of the registry by its id."""
+        actions.ACTIONS[command_id](self)
+
+    # Panes
+
+    def focus_pane(self, context: Context) -> None:
+        """Send the keys to a pane, showing it if it is folded away."""
+        self.context = context
+        self.fold_panes()
+        target: Widget = {
+            "library": self.library.articles,
+            "article": self.view,
+            "sidebar": self.sidebar.notes,
+        }[context]
+        target.focus()
+
+    def fold_panes(self) -> None:
+        """Show the panes that there is room for."""
+        width, height = self.size
+        self.query_one(TooSmall).set_class(width < SMALLEST[0] or height < SMALLEST[1], "-shown")
+        library, sidebar = self.library_wish, self.sidebar_wish
+        if self.only_article:
+            library = sidebar = "off"
+        shown_panes = panes(width, self.context, library, sidebar)
+        self.library.set_class(shown_panes.library, "-shown")
+        self.view.set_class(shown_panes.article, "-shown")
+        self.sidebar.set_class(shown_panes.sidebar, "-shown")
+        self.library.set_class(not shown_panes.article, "-alone")
+        self.sidebar.set_class(not shown_panes.article, "-alone")
+        self.query_one("#library-rule").set_class(shown_panes.library and shown_panes.article, "-shown")
+        self.query_one("#sidebar-rule").set_class(shown_panes.sidebar and shown_panes.article, "-shown")
+
+    def is_shown(self, context: Context) -> bool:
+        """Whether a pane is on the screen."""
+        pane: Widget = {"library": self.library, "article": self.view, "sidebar": self.sidebar}[context]
+        return pane.has_class("-shown")
+
+    def on_resize(self) -> None:
+        """Fold and unfold panes."""
+        self.fold_panes()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow the focus when a click has moved it."""
+        context: Context | None = None
+        if event.widget is self.library.articles:
+            context = "library"
+        elif event.widget is self.view:
+            context = "article"
+        elif event.widget is self.sidebar.notes:
+            context = "sidebar"
+        if context is not None and context != self.context:
+            self.context = context
+            self.fold_panes()
+
+    # Opening an article
+
+    def open_article(self, path: Path) -> None:
+        """Read an article in a worker, and show it when it is there."""
+        if self.article is not None and self.article.path == path:
+            self.focus_pane("article")
+            return
+        self.keep_note()
+        self.keep_place()
+        self.run_worker(
+            lambda: self._open(path), thread=True, exclusive=True, group="open", exit_on_error=False
+        )
+
+    def _open(self, path: Path) -> None:
+        """In a worker thread: read an article, then what the store has on it."""
+        desk = self.app.desk
+        try:
+            article = desk.open(path)
+        except TreadError as error:
+            self.post_message(OpenFailed(path, error))
+            return
+        self.post_message(ArticleOpened(article))
+        try:
+            stored = article.read_stored()
+        except StoreError as error:
+            self.post_message(SaveFailed(article, error))
+            return
+        self.post_message(AnnotationsRead(article, stored))
+
+    def on_article_opened(self, message: ArticleOpened) -> None:
+        """Show the article at the place where its reader left it."""
+        article = self.article = message.article
+        reading = article.reading
+        reading.colour = self.app.settings.default_colour
+        self.query_text = ""
+        place = article.resume()
+        if place is not None:
+            reading.selection = paragraph_at(reading.document, place.paragraph, reading.selection)
+        self.view.show(reading, place=place)
+        self.sidebar.show(reading)
+        self._said_saved = ""
+        self.focus_pane("article")
+        self.library.mark_open(article.path)
+        self.show_status()
+
+    def on_open_failed(self, message: OpenFailed) -> None:
+        """Say why an article cannot be read, and leave everything as it is."""
+        if self.article is None and not self.app.target.opens_library:
+            self.app.fail(message.error)
+            return
+        self.status.say(str(message.error), error=True)
+
+    def on_annotations_read(self, message: AnnotationsRead) -> None:
+        """Show what the store has on an article."""
+        article, stored = message.article, message.stored
+        article.reading.acknowledge(stored.annotations, stored.placed, pending=self._saver.pending(article))
+        if not self._saver.pending(article) and not article.reading.history.done:
+            article.reading.history = stored.history
+        article.drafts = dict(stored.drafts)
+        if article is not self.article:
+            return
+        self.annotations_changed()
+        for notice in (*stored.notices, article.store_place.reason):
+            if notice:
+                self.app.notify(clean_line(notice), severity="warning", markup=False, timeout=12)
+        if stored.read_only:
+            self._said_saved = "read only"
+        elif stored.annotations:
+            self._said_saved = "saved"
+        self.show_status()
+
+    # Marking
+
+    def apply(self, outcome: Outcome) -> None:
+        """Show what a command did to the annotations, and have it written."""
+        if outcome.message:
+            self.status.say(outcome.message)
+        if outcome.step is None or self.article is None:
+            return
+        self._saver.save(self.article, outcome.step, outcome.kind)
+        self.annotations_changed()
+        self.show_status()
+
+    def words_for_tags(self, reading: Reading) -> list[str]:
+        """Tags to complete to: this article's, then the library's."""
+        return list(dict.fromkeys([*reading.tags_in_use(), *self.library.tags]))
+
+    def annotations_changed(self) -> None:
+        """Draw the annotations anew wherever they are shown."""
+        self.view.marks_changed()
+        self.sidebar.show(self.article.reading if self.article else None)
+        self.follow()
+
+    def follow(self) -> None:
+        """Light the annotation in the sidebar that the reader is at."""
+        if self.article is None or not self.is_shown("sidebar"):
+            return
+        reading = self.article.reading
+        place = reading.selection.range
+        mark = reading.marks.here(place) or reading.marks.before(place.start)
+        self.sidebar.notes.follow(mark)
+
+    def on_annotation_saved(self, message: AnnotationSaved) -> None:
+        """Say that a change is on disk, and show what the store made of it."""
+        article = message.article
+        article.reading.acknowledge(message.annotations, message.placed, pending=self._saver.pending(article))
+        if article is self.article:
+            self._said_saved = "saved"
+            if not self._saver.unsaved:
+                self.annotations_changed()
+            self.show_status()
+        self.library.count(article.path, len(article.reading.annotations))
+
+    def on_save_failed(self, message: SaveFailed) -> None:
+        """Say that a change is not on disk, and why; it will be tried again."""
+        self.status.say(str(message.error), error=True)
+        self.show_status()
+
+    def _look_outside(self) -> None:
+        article = self.article
+        if article is None or self._saver.unsaved:
+            return
+        self.run_worker(
+            lambda: self._read_outside(article),
+            thread=True,
+            exclusive=True,
+            group="outside",
+            exit_on_error=False,
+        )
+
+    def _read_outside(self, article: OpenArticle) -> None:
+        """In a worker thread: read the store again when another process has written to it."""
+        try:
+            if article.has_changed_outside():
+                self.post_message(AnnotationsRead(article, article.read_stored()))
+        except StoreError as error:
+            self.post_message(SaveFailed(article, error))
+
+    # Notes
+
+    def write_note(self, target: NoteTarget) -> None:
+        """Open the editor for a note, with its draft if one was left by a crash."""
+        if self.article is None:
+            return
+        self._note_target = target
+        if self.context != "sidebar":
+            self._was_reading = self.context
+        text = target.annotation.note if target.annotation else ""
+        draft = self.article.drafts.get(target.key, "")
+        if draft and draft != text:
+            self.status.say("This is a draft that was not kept when tread ended.")
+        self._draft = ""
+        self.context = "sidebar"
+        self.fold_panes()
+        self.sidebar.write(self._label(target), draft or text)
+
+    def _label(self, target: NoteTarget) -> str:
+        if target.range is None and (target.annotation is None or target.annotation.anchor is None):
+            return "Note on the article"
+        if target.annotation is not None and target.annotation.anchor is not None:
+            quote = target.annotation.anchor.quote.exact
+        elif target.range is not None and self.article is not None:
+            quote = self.article.reading.document.text_of(target.range)
+        else:
+            quote = ""
+        words = " ".join(quote[:200].split())
+        return f"Note on “{words[:60]}{'…' if len(words) > 60 else ''}”"
+
+    def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:
+        """Keep a draft, within a second."""
+        self._draft = message.text
+        if not self._draft_timer_runs:
+            self._draft_timer_runs = True
+            self.set_timer(_DRAFT_DELAY_S, self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        self._draft_timer_runs = False
+        article, target, text = self.article, self._note_target, self._draft
+        if article is None or target is None or not text:
+            return
+        self.run_worker(
+            lambda: article.save_draft(target.key, text),
+            thread=True,
+            exclusive=True,
+            group="draft",
+            exit_on_error=False,
+        )
+
+    def on_note_editor_left(self, message: NoteEditor.Left) -> None:
+        """Keep the note and go back to where the reader was."""
+        self.keep_note()
+        self.focus_pane(self._was_reading)
+
+    def keep_note(self) -> None:
+        """Keep what stands in the editor, if it is open."""
+        target, article = self._note_target, self.article
+        if target is None or article is None or not self.sidebar.is_writing:
+            return
+        text = self.sidebar.stop_writing()
+        self._note_target = None
+        outcome = article.reading.write_note(target, text)
+        article.drafts.pop(target.key, None)
+        self.apply(outcome)
+        if self._draft:
+            self._draft = ""
+            self._saver.then(lambda: article.drop_draft(target.key))
+
+    # Questions
+
+    def on_prompt_changed(self, message: Prompt.Changed) -> None:
+        """Find and filter while the reader types."""
+        match message.question:
+            case "find":
+                actions.find_as_typed(self, message.text)
+            case "filter-library":
+                self.library.filter(message.text)
+            case "filter-notes":
+                self.sidebar.filter(message.text)
+
+    def on_prompt_answered(self, message: Prompt.Answered) -> None:
+        """Do what was asked for."""
+        self.focus_pane(self.context)
+        match message.question:
+            case "find":
+                actions.find_answered(self, message.text)
+            case "tags":
+                actions.tags_answered(self, message.text)
+            case "export":
+                actions.export_answered(self, message.text)
+
+    def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
+        """Take a search or a filter back; what was typed as tags is kept, as a note's text is."""
+        self.focus_pane(self.context)
+        match message.question:
+            case "find":
+                actions.find_cancelled(self)
+            case "filter-library":
+                self.library.filter("")
+            case "filter-notes":
+                self.sidebar.filter("")
+
+    # Where the reader is
+
+    def on_article_view_moved(self) -> None:
+        """Say where the reader is, and remember it."""
+        self.show_status()
+        self.follow()
+        if not self._place_timer_runs:
+            self._place_timer_runs = True
+            self.set_timer(_PLACE_DELAY_S, self.keep_place)
+
+    def on_article_view_marked(self, message: ArticleView.Marked) -> None:
+        """Light the annotation that was clicked."""
+        self.sidebar.notes.move_to_annotation(message.annotation_id)
+
+    def on_item_list_chosen(self, message: ItemList.Chosen) -> None:
+        """Open what was clicked in a list."""
+        if message.item_list is self.library.articles:
+            self.run_command("library.open")
+        else:
+            self.run_command("sidebar.open")
+
+    def keep_place(self) -> None:
+        """Write down where the reader is, in a worker."""
+        self._place_timer_runs = False
+        article = self.article
+        if article is None or not article.reading.document.paragraphs:
+            return
+        position = self.view.place()
+        fraction = article.reading.extent.fraction(self.view.bottom_position)
+        self.run_worker(
+            lambda: self._keep_place(article, lambda: article.keep_place(position, fraction)),
+            thread=True,
+            group="places",
+            exit_on_error=False,
+        )
+        self.library.progress(article.path, fraction)
+
+    def _keep_place(self, article: OpenArticle, keep: Callable[[], None]) -> None:
+        try:
+            keep()
+        except StoreError as error:
+            self.post_message(SaveFailed(article, error))
+
+    def show_status(self) -> None:
+        """Bring the status bar up to date."""
+        article = self.article
+        if article is None or not article.reading.document.paragraphs:
+            self.status.show(Status())
+            return
+        reading = article.reading
+        selection = reading.selection
+        last = len(reading.document.paragraphs)
+        head = selection.head.end
+        fraction = reading.extent.fraction(head) if head.paragraph < last - 1 else 1.0
+        place = f"{fraction * 100:.0f} %"
+        if left := minutes_left(reading, fraction):
+            place += f"  {left} left"
+        place += f" · ¶ {selection.head.start.paragraph + 1}/{last}"
+        number = COLOURS.index(reading.colour) + 1 if reading.colour in COLOURS else 1
+        failure = self._saver.failure
+        if failure is not None:
+            saved = f"NOT SAVED ({self._saver.unsaved})"
+        elif self._saver.unsaved:
+            saved = "saving…"
+        else:
+            saved = self._said_saved
+        name = self.app.settings.colours.get(reading.colour, "") or reading.colour
+        unit = f"{selection.unit}, extending" if selection.extending else selection.unit
+        self.status.show(
+            Status(
+                place=place,
+                unit="selection" if unit == "free" else unit,
+                pen=(clean_line(name), f"mark-{number}"),
+                saved=saved,
+                unsaved=failure is not None,
+                found=self.found,
+            )
+        )
+
+    @property
+    def found(self) -> str:
+        """Which match the reader is at, or empty."""
+        return actions.match_count(self)

@@ -1,0 +1,494 @@
+"""The article's page: one widget that draws the rows in view and nothing else.
+
+    sign  bar  space  text ........................  rail
+    †     ▌           The paragraph in focus         ▐
+
+It shows a `Reading` and asks `core` for everything: rows from `layout`, what lies on them from `overlay`
+and `marks`. It changes nothing but its own scroll place and the selection, and reports a new selection
+to its screen as `Moved`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from tread.core import motion
+from tread.core.document import Paragraph
+from tread.core.find import Query, matches
+from tread.core.layout import Layout, Spot
+from tread.core.overlay import Layer, runs
+from tread.core.position import Position, Range
+from tread.core.selection import Selection, selecting
+from tread.reading import Reading
+from tread.tui.heading import heading_rows
+from tread.tui.measure import ScreenMeasure
+from tread.tui.rail import Rail
+from tread.tui.widgets.canvas import Canvas, Text
+
+GUTTER = 3
+"""Cells before the text: the sign, the bar, a space."""
+_RAIL = 2
+"""Cells after the text: a space and the rail."""
+_KEPT_ROWS = 2000
+NOTE_SIGN, NOTES_SIGN, BAR = "†", "‡", "▌"
+
+
+class ArticleView(Canvas, can_focus=True):
+    """The page of one article."""
+
+    class Moved(Message):
+        """The selection, or what is in view, is another one."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of several matters."""
+            return isinstance(message, ArticleView.Moved)
+
+    class Marked(Message):
+        """A highlight was clicked."""
+
+        def __init__(self, annotation_id: str) -> None:
+            super().__init__()
+            self.annotation_id = annotation_id
+
+    def __init__(self, *, measure_cells: int, spacing: int, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.measure_cells = measure_cells
+        self.spacing = spacing
+        self.reading: Reading | None = None
+        self.query_shown: Query | None = None
+        self._layout_of_text: Layout | None = None
+        self._heading: list[list[Text]] = []
+        self._top = Spot(0, 0)
+        self._page: list[Spot] = []
+        self._kept: dict[Spot, list[Segment]] = {}
+        self._rail = Rail()
+        self._top_place = Position(0, 0)
+
+    # What is shown
+
+    def show(self, reading: Reading | None, *, place: Position | None = None) -> None:
+        """Show an article: from its start, or with the word at `place` a third down the page."""
+        self.reading = reading
+        self.query_shown = None
+        self._layout_of_text = None
+        self._top_place = place or Position(0, 0)
+        self._set()
+
+    def place(self) -> Position:
+        """Where the reader is: the selection's start where that is in view, else the start of the page."""
+        layout, reading = self._layout_of_text, self.reading
+        if layout is None or reading is None or not self._page:
+            return Position(0, 0)
+        start = reading.selection.head.start
+        return start if self._page[0] <= layout.spot(start) <= self._page[-1] else self.top_position
+
+    def marks_changed(self) -> None:
+        """Draw the annotations anew."""
+        self._rail.forget()
+        self.redraw()
+
+    def show_query(self, query: Query | None) -> None:
+        """Show where a text was found, or nowhere."""
+        self.query_shown = query
+        self._rail.forget()
+        self.redraw()
+
+    def forget_rows(self) -> None:
+        """Forget the rows that were drawn and kept."""
+        self._kept.clear()
+        self._rail.forget()
+
+    def redraw(self) -> None:
+        """Draw the whole page anew."""
+        self._kept.clear()
+        self._draw()
+
+    @property
+    def layout_of_text(self) -> Layout | None:
+        """The article set to the page's width; None while there is nothing to show."""
+        return self._layout_of_text
+
+    @property
+    def top_position(self) -> Position:
+        """Where the first row in view starts."""
+        layout = self._layout_of_text
+        return layout.position(self._top) if layout else Position(0, 0)
+
+    @property
+    def bottom_position(self) -> Position:
+        """Where the last row in view ends."""
+        layout = self._layout_of_text
+        if not layout or not self._page:
+            return Position(0, 0)
+        row = layout.row(self._page[-1])
+        return Position(self._page[-1].paragraph, row.end if row else 0)
+
+    # Moving
+
+    def select(self, selection: Selection, *, scroll: bool = True) -> None:
+        """Take a selection, draw the rows it leaves and those it takes, and bring it into view."""
+        reading = self.reading
+        if reading is None or selection == reading.selection:
+            return
+        before, reading.selection = reading.selection, selection
+        if scroll and self._bring_into_view(selection):
+            self._draw()
+        else:
+            self._draw_paragraphs(before.range)
+            self._draw_paragraphs(selection.range)
+        self.post_message(self.Moved())
+
+    def move(self, step: Callable[..., Selection]) -> None:
+        """Move the selection by one of `core.motion`'s motions."""
+        if self.reading is not None:
+            self.select(step(self.reading.document, self.reading.selection))
+
+    def next_paragraph(self) -> None:
+        """Select the next paragraph; where this one goes on below the page, scroll first."""
+        layout, reading = self._layout_of_text, self.reading
+        if layout is None or reading is None:
+            return
+        here = reading.selection.head.end.paragraph
+        last = Spot(here, layout.block(here).height - 1)
+        in_view = self._page and self._page[0].paragraph <= here
+        if in_view and self._page[-1] < last and layout.block(here).height > self.size.height - 2:
+            self.scroll_rows(min(self.size.height - 2, layout.distance(self._page[-1], last, 10_000)))
+        else:
+            self.move(motion.next_paragraph)
+
+    def previous_paragraph(self) -> None:
+        """Select the previous paragraph; where this one begins above the page, scroll first."""
+        layout, reading = self._layout_of_text, self.reading
+        if layout is None or reading is None:
+            return
+        here = reading.selection.head.start.paragraph
+        first = Spot(here, layout.block(here).above)
+        in_view = self._page and self._page[-1].paragraph >= here
+        if in_view and first < self._top and layout.block(here).height > self.size.height - 2:
+            self.scroll_rows(-min(self.size.height - 2, layout.distance(first, self._top, 10_000)))
+        else:
+            self.move(motion.previous_paragraph)
+
+    def page(self, pages: float) -> None:
+        """Read on by a page or half of one, back when negative; the selection comes along."""
+        rows = int(pages * self.size.height)
+        rows -= (rows > 2) * 2 - (rows < -2) * 2  # two rows stay in view, to read on from
+        before = self._top
+        self.scroll_rows(rows, follow=True)
+        if self._top == before:
+            self.move(motion.last_paragraph if pages > 0 else motion.first_paragraph)
+
+    def scroll_rows(self, rows: int, *, follow: bool = False) -> None:
+        """Scroll by rows; with `follow` the selection moves to the first paragraph that begins in view."""
+        layout = self._layout_of_text
+        if layout is None or not self._page:
+            return
+        self._set_top(layout.move(self._top, rows))
+        if follow:
+            self._select_in_view(forward=rows > 0)
+        self._draw()
+        self.post_message(self.Moved())
+
+    def show_range(self, place: Range) -> None:
+        """Select a range, as a match or an annotation is, and bring it into view."""
+        if self.reading is not None:
+            selection = self.reading.selection
+            self.select(motion.to_range(self.reading.document, selection, place, "free"))
+
+    def scroll_to_fraction(self, fraction: float) -> None:
+        """Show the place that so much of the article lies before."""
+        if self.reading is None or self._layout_of_text is None:
+            return
+        self._set_top(self._layout_of_text.spot(self.reading.extent.position(fraction)))
+        self._select_in_view(forward=True)
+        self._draw()
+        self.post_message(self.Moved())
+
+    def _select_in_view(self, *, forward: bool) -> None:
+        layout, reading = self._layout_of_text, self.reading
+        assert layout is not None and reading is not None
+        here = layout.spot(reading.selection.head.start)
+        if self._page and self._page[0] <= here <= self._page[-1]:
+            return
+        paragraphs = reading.document.paragraphs
+        begin = [
+            spot.paragraph
+            for spot in self._page
+            if spot.row == layout.block(spot.paragraph).above and paragraphs[spot.paragraph].text
+        ]
+        index = (begin[0] if forward else begin[-1]) if begin else self._page[0].paragraph
+        reading.selection = motion.paragraph_at(reading.document, index, reading.selection)
+
+    def _bring_into_view(self, selection: Selection) -> bool:
+        """Bring the moving end into view with some rows around it; True when that took scrolling."""
+        layout = self._layout_of_text
+        if layout is None or not self._page:
+            return False
+        head = selection.head
+        first, last = layout.spot(head.start), layout.spot(head.end)
+        if selection.unit == "paragraph":
+            last = Spot(head.end.paragraph, layout.block(head.end.paragraph).height - 1)
+        height = self.size.height
+        margin = max(min(height // 5, 4), 0)
+        above = layout.distance(self._top, first, 2 * height)
+        below = layout.distance(self._top, last, 2 * height)
+        before = self._top
+        if above - margin < 0 or below - above >= height - 2 * margin:
+            far = above <= -height or above >= 2 * height
+            self._set_top(layout.move(first, -(height // 3 if far else margin)))
+        elif below + margin >= height:
+            far = above >= 2 * height - 1
+            lead = -(height // 3) if far else margin + 1 - height
+            self._set_top(layout.move(first if far else last, lead))
+        return self._top != before
+
+    def _set_top(self, spot: Spot) -> None:
+        """Scroll: the page begins at a spot, and its first word is what is kept when the width changes."""
+        self._fill_page(spot)
+        assert self._layout_of_text is not None
+        at_start = self._top == Spot(0, 0)
+        self._top_place = Position(0, 0) if at_start else self._layout_of_text.position(self._top)
+
+    def _fill_page(self, spot: Spot) -> None:
+        layout = self._layout_of_text
+        assert layout is not None
+        height = max(self.size.height, 1)
+        self._top = spot
+        self._page = layout.spots(spot, height)
+        if len(self._page) < height:
+            self._top = layout.last_top(height)
+            self._page = layout.spots(self._top, height)
+        self._rail.scrolled(self)
+
+    # Setting the page
+
+    def on_resize(self) -> None:
+        """Set the article to the new width, the word at the top kept."""
+        self._set()
+
+    def _set(self) -> None:
+        reading, size = self.reading, self.size
+        if not size.width or not size.height:
+            return
+        if reading is None or not reading.document.paragraphs:
+            self._layout_of_text, self._page = None, []
+            self._heading = heading_rows(reading, self._text_width) if reading else []
+            self.redraw()
+            return
+        width, layout = self._text_width, self._layout_of_text
+        if layout is None or layout.width != width or layout.document is not reading.document:
+            is_new = layout is None
+            self._heading = heading_rows(reading, width)
+            self._layout_of_text = layout = Layout(
+                reading.document,
+                width,
+                ScreenMeasure(),
+                spacing=self.spacing,
+                heading_rows=len(self._heading),
+            )
+            self._kept.clear()
+            place = reading.document.clamp(self._top_place)
+            self._top = Spot(0, 0) if place == Position(0, 0) else layout.spot(place)
+            if is_new and self._top != Spot(0, 0):
+                self._top = layout.move(self._top, -(size.height // 3))
+                self._top_place = layout.position(self._top)
+        self._rail.forget()
+        self._fill_page(self._top)
+        self._draw()
+        self.post_message(self.Moved())
+
+    @property
+    def _text_width(self) -> int:
+        return max(min(self.measure_cells, self.size.width - GUTTER - _RAIL), 4)
+
+    @property
+    def _left(self) -> int:
+        """The cell where the text begins."""
+        return max((self.size.width - 1 - self._text_width) // 2, GUTTER)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Row y of the view."""
+        width = self.size.width
+        rail = self._rail.segment(self, y)
+        if y >= len(self._page):
+            texts = self._heading[y - 1] if not self._page and 0 < y <= len(self._heading) else []
+            return Strip([*self._place_row(texts), rail], width)
+        spot = self._page[y]
+        segments = self._kept.get(spot)
+        if segments is None:
+            selected = self._is_selected(spot.paragraph)
+            segments = self._row(spot, selected)
+            if not selected:
+                if len(self._kept) > _KEPT_ROWS:
+                    self._kept.clear()
+                self._kept[spot] = segments
+        return Strip([*segments, rail], width)
+
+    def _place_row(
+        self, texts: list[Text], sign: Text = (" ", "ink"), bar: Text = (" ", "ink")
+    ) -> list[Segment]:
+        """Texts at the text's place, with the margin before and up to the rail after."""
+        left = self._left
+        row = self.strip(texts, self.size.width - 1 - left)
+        margin = self.segments([(" " * (left - GUTTER), "ink"), sign, bar, (" ", "ink")])
+        return [*margin, *row]
+
+    def _is_selected(self, paragraph: int) -> bool:
+        assert self.reading is not None
+        span = self.reading.selection.range
+        return span.start.paragraph <= paragraph <= span.end.paragraph
+
+    def _row(self, spot: Spot, selected: bool) -> list[Segment]:
+        layout, reading = self._layout_of_text, self.reading
+        assert layout is not None and reading is not None
+        if spot.paragraph == 0 and spot.row < len(self._heading):
+            return self._place_row(self._heading[spot.row])
+        block = layout.block(spot.paragraph)
+        number = spot.row - block.above
+        if number < 0:
+            return self._place_row([])
+        paragraph, row = reading.document.paragraphs[spot.paragraph], block.rows[number]
+        bar = (BAR, "bar" if self.has_focus else "rule") if selected else (" ", "ink")
+        base = _base_role(paragraph)
+        layers = self._layers(spot.paragraph, selected)
+        texts: list[Text] = []
+        x = 0
+        if len(row.pieces) < 2:
+            texts.append((row.lead, "rule" if paragraph.kind in ("quote", "rule") else "muted"))
+            x = layout.measure.cells(row.lead)
+        for piece in row.pieces:
+            if piece.x > x:
+                texts.append((row.lead[x : piece.x] or " " * (piece.x - x), "rule"))
+            for run in runs(piece.start, piece.end, layers):
+                texts.append((paragraph.text[run.start : run.end], " ".join((base, *run.roles))))
+            x = piece.x + layout.measure.cells(paragraph.text[piece.start : piece.end])
+        return self._place_row(texts, self._sign(spot.paragraph, row.start, row.end), bar)
+
+    def _layers(self, index: int, selected: bool) -> list[Layer]:
+        """What lies on a paragraph: spans, then marks, then matches, then the selection on top."""
+        reading = self.reading
+        assert reading is not None
+        paragraph = reading.document.paragraphs[index]
+        layers = [Layer(span.start, span.end, _SPAN_ROLES.get(span.style, "ink")) for span in paragraph.spans]
+        layers += reading.marks.layers(index)
+        if self.query_shown is not None:
+            layers += [Layer(a, b, "search") for a, b in matches(self.query_shown, paragraph.text)]
+        selection = reading.selection
+        if selected and (selection.unit != "paragraph" or selection.extending):
+            span = selection.range
+            start = span.start.offset if span.start.paragraph == index else 0
+            end = span.end.offset if span.end.paragraph == index else len(paragraph.text)
+            layers.append(Layer(start, end, "selection"))
+        return layers
+
+    def _sign(self, index: int, start: int, end: int) -> Text:
+        """The sign in the margin of the row where a note's range begins; doubled for several notes."""
+        assert self.reading is not None
+        notes = [
+            mark
+            for mark in self.reading.marks.in_paragraph(index)
+            if (mark.annotation.note or mark.annotation.tags)
+            and mark.range.start.paragraph == index
+            and start <= mark.range.start.offset < max(end, start + 1)
+        ]
+        if not notes:
+            return (" ", "ink")
+        return (NOTE_SIGN if len(notes) == 1 else NOTES_SIGN, "note")
+
+    def _draw_paragraphs(self, span: Range) -> None:
+        rows = [
+            y
+            for y, spot in enumerate(self._page)
+            if span.start.paragraph <= spot.paragraph <= span.end.paragraph
+        ]
+        for y in rows:
+            self._kept.pop(self._page[y], None)
+        if rows:
+            self.refresh(Region(0, rows[0], self.size.width, rows[-1] - rows[0] + 1))
+
+    def _draw(self) -> None:
+        for spot in self._page:
+            if self.reading and self._is_selected(spot.paragraph):
+                self._kept.pop(spot, None)
+        # A region spares the rest of the screen (textual 8.2.8 widget.py:4324).
+        self.refresh(Region(0, 0, *self.size))
+
+    def on_focus(self) -> None:
+        """The bar is drawn brighter where keys go."""
+        self.redraw()
+
+    def on_blur(self) -> None:
+        """The bar is drawn fainter where keys do not go."""
+        self.redraw()
+
+    # The mouse
+
+    def position_at(self, x: int, y: int) -> Position | None:
+        """The position drawn at a cell of the view; None where there is no text row."""
+        layout = self._layout_of_text
+        if layout is None or not 0 <= y < len(self._page):
+            return None
+        return layout.hit(self._page[y], x - self._left)
+
+    def on_click(self, event: events.Click) -> None:
+        """Select what was clicked: once the paragraph, twice the word, three times the sentence."""
+        reading = self.reading
+        if reading is None:
+            return
+        if event.x >= self.size.width - 1:
+            self.scroll_to_fraction(event.y / max(self.size.height - 1, 1))
+            return
+        position = self.position_at(event.x, event.y)
+        if position is None:
+            return
+        selection = motion.paragraph_at(reading.document, position.paragraph, reading.selection)
+        spot = Range(position, position)
+        if event.chain == 2:
+            selection = motion.word_at(reading.document, position, selection)
+        elif event.chain == 3:
+            selection = motion.sentence_at(reading.document, position, selection)
+        elif mark := reading.marks.here(spot):
+            selection = selecting(mark.range, "free")
+            self.post_message(self.Marked(mark.annotation.id))
+        self.select(selection, scroll=False)
+
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll on with the wheel."""
+        self.scroll_rows(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll back with the wheel."""
+        self.scroll_rows(-3)
+
+
+_SPAN_ROLES = {
+    "strong": "strong",
+    "emphasis": "emphasis",
+    "code": "code",
+    "strike": "strike",
+    "link": "link",
+    "superscript": "muted",
+    "subscript": "muted",
+}
+
+
+def _base_role(paragraph: Paragraph) -> str:
+    match paragraph.kind:
+        case "heading":
+            return "heading"
+        case "quote":
+            return "quote"
+        case "code":
+            return "code"
+        case "image" | "caption" | "footnote":
+            return "muted"
+        case _:
+            return "ink"

@@ -1,0 +1,328 @@
+"""The library: the articles that can be opened, filtered and sorted, and those that cannot be read.
+
+The list appears at once with file names; titles, minutes and progress are read in a worker and fill it
+in. A file that cannot be read is listed with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, cast
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.strip import Strip
+from textual.worker import get_current_worker
+
+from tread.core.clean import clean_line
+from tread.errors import TreadError
+from tread.library import Entry, natural_key, scan
+from tread.tui.widgets.canvas import Canvas, Text, fit
+from tread.tui.widgets.item_list import ItemList, Rows
+
+if TYPE_CHECKING:
+    from tread.tui.app import Target, TreadApp
+
+_BATCH_S = 0.1
+_SIGNS = {"new": "●", "reading": "◐", "done": "○", "later": "◌"}
+SORTS = ("file name", "title", "date", "last read", "most marked")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file in the list: what is known of it so far, or why it cannot be read."""
+
+    path: Path
+    folder: str
+    entry: Entry | None = None
+    reason: str = ""
+    count: int = 0
+    progress: float = 0.0
+
+    @property
+    def name(self) -> str:
+        """What the article is called: its title, else its first words, else its file name."""
+        if self.entry is not None and (self.entry.title or self.entry.lead):
+            return self.entry.title or self.entry.lead
+        return clean_line(self.path.name)
+
+
+class LibraryPane(Vertical):
+    """The articles of what was opened."""
+
+    class Listed(Message):
+        """The files have been found."""
+
+        def __init__(self, items: list[Item]) -> None:
+            super().__init__()
+            self.items = items
+
+    class Read(Message):
+        """Some articles have been read."""
+
+        def __init__(self, items: list[Item]) -> None:
+            super().__init__()
+            self.items = items
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.filtered_by = ""
+        self.tags: list[str] = []
+        self._items: dict[Path, Item] = {}
+        self._sort = 0
+        self._loaded = False
+        self._open: Path | None = None
+
+    def compose(self) -> ComposeResult:
+        """A title and the list."""
+        yield LibraryTitle(classes="pane-title")
+        yield LibraryList(id="library-list")
+
+    @property
+    def articles(self) -> LibraryList:
+        """The list of articles."""
+        return self.query_one(LibraryList)
+
+    def load(self, target: Target) -> None:
+        """Find the articles and read them, in a worker; once."""
+        if not self._loaded:
+            self._loaded = True
+            self.run_worker(lambda: self._load(target), thread=True, group="library", exit_on_error=False)
+
+    def _load(self, target: Target) -> None:
+        """In a worker thread: list the files at once, then read them, telling the screen in batches."""
+        worker, desk = get_current_worker(), cast("TreadApp", self.app).desk
+        items = [Item(path, "") for path in target.articles]
+        for folder in target.folders or (() if target.articles else (Path(),)):
+            found = scan(folder)
+            items += [Item(path, _folder_in(folder, path)) for path in found.articles]
+            items += [
+                Item(one.path, _folder_in(folder, one.path), reason=one.reason) for one in found.unreadable
+            ]
+        self.post_message(self.Listed(items))
+        batch: list[Item] = []
+        told = monotonic()
+        for item in items:
+            if worker.is_cancelled:
+                return
+            if item.reason:
+                continue
+            batch.append(_read(item, desk.summarise))
+            if monotonic() - told > _BATCH_S:
+                self.post_message(self.Read(batch))
+                batch, told = [], monotonic()
+        self.post_message(self.Read(batch))
+
+    def on_library_pane_listed(self, message: Listed) -> None:
+        """Show the files."""
+        message.stop()
+        self._items = {item.path: item for item in message.items}
+        self._show()
+
+    def on_library_pane_read(self, message: Read) -> None:
+        """Fill in what has been read."""
+        message.stop()
+        self._items |= {item.path: item for item in message.items}
+        self._show()
+
+    def filter(self, text: str) -> None:
+        """Show only the articles whose title, source or file name holds a text."""
+        self.filtered_by = text.strip()
+        self._show()
+
+    def sort_next(self) -> str:
+        """Sort in the next of the ways there are, and say which."""
+        self._sort = (self._sort + 1) % len(SORTS)
+        self._show()
+        return f"Sorted by {SORTS[self._sort]}."
+
+    def mark_open(self, path: Path) -> None:
+        """Show which article is open."""
+        self._open = path
+        self.articles.open_path = path
+        self.articles.changed()
+
+    def count(self, path: Path, annotations: int) -> None:
+        """An article has so many annotations now."""
+        self._change(path, count=annotations)
+
+    def progress(self, path: Path, fraction: float) -> None:
+        """So much of an article has been read."""
+        item = self._items.get(path)
+        if item is not None:
+            self._change(path, progress=max(fraction, item.progress))
+
+    def _change(self, path: Path, *, count: int | None = None, progress: float | None = None) -> None:
+        item = self._items.get(path)
+        if item is None:
+            return
+        self._items[path] = replace(
+            item,
+            count=item.count if count is None else count,
+            progress=item.progress if progress is None else progress,
+        )
+        if self._items[path] != item:
+            self.articles.update_item(self._items[path])
+
+    def _show(self) -> None:
+        wanted = self.filtered_by.casefold()
+        items = [item for item in self._items.values() if not wanted or wanted in _searched(item)]
+        self.articles.show(_sorted(items, SORTS[self._sort]), self.filtered_by, is_known=bool(self._items))
+        title = self.query_one(LibraryTitle)
+        title.count = len(items)
+        title.filter = self.filtered_by
+        title.refresh()
+
+
+class LibraryList(ItemList):
+    """The articles, one of them under the cursor."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.items: list[Item] = []
+        self.open_path: Path | None = None
+        self._filter = ""
+        self._is_known = False
+
+    def show(self, items: Sequence[Item], filtered_by: str, *, is_known: bool) -> None:
+        """List these, the cursor staying on its article."""
+        current = self.items[self.cursor].path if self.items else None
+        self.items, self._filter, self._is_known = list(items), filtered_by, is_known
+        for index, item in enumerate(self.items):
+            if item.path == current:
+                self.cursor = index
+                break
+        self.changed()
+
+    def update_item(self, item: Item) -> None:
+        """Show what has changed about one article."""
+        for index, held in enumerate(self.items):
+            if held.path == item.path:
+                self.items[index] = item
+                self.changed()
+                return
+
+    def chosen_path(self) -> Path | None:
+        """The article under the cursor, unless it cannot be read."""
+        return self.items[self.cursor].path if self.items and not self.items[self.cursor].reason else None
+
+    def reason(self) -> str:
+        """Why the file under the cursor cannot be read, or empty."""
+        return self.items[self.cursor].reason if self.items else ""
+
+    def count(self) -> int:
+        """How many articles are listed."""
+        return len(self.items)
+
+    def empty(self, width: int) -> Rows:
+        """What stands in an empty list."""
+        if self._filter:
+            return [[], [(fit(f" Nothing here holds “{self._filter}”.", width), "muted")]]
+        if not self._is_known:
+            return [[], [(" No articles yet.", "muted")], [], [(" tread reads .txt and .md files.", "muted")]]
+        return []
+
+    def item(self, index: int, width: int, current: bool) -> Rows:
+        """An article: its folder where that is new, its title and progress, its source and minutes."""
+        item = self.items[index]
+        before = self.items[index - 1].folder if index else ""
+        lit = " current" if current else ""
+        title = "strong" if item.path == self.open_path or (current and self.has_focus) else ""
+        rows: Rows = []
+        if item.folder != before:
+            rows += [[], [(fit(f" {clean_line(item.folder)}", width), "muted strong")]]
+        state = "new"
+        if item.entry is not None:
+            state = "reading" if item.entry.state == "new" and item.progress else item.entry.state
+        sign = "✗" if item.reason else _SIGNS.get(state, "●")
+        percent = f"{item.progress * 100:.0f} %" if item.progress else ""
+        name = fit(item.name, width - 5 - len(percent))
+        rows.append(
+            [
+                (" " if not current else "▌", "bar" if self.has_focus else "rule"),
+                (f"{sign} ", f"muted{lit}"),
+                (f"{name} ", f"ink {title}{lit}".replace("  ", " ")),
+                *_right(percent, width - 4 - cell_len(name), f"muted{lit}"),
+            ]
+        )
+        rows.append([("   ", "ink"), (fit(_facts(item), width - 4), "error" if item.reason else "muted")])
+        return rows
+
+
+class LibraryTitle(Canvas):
+    """How many articles are listed."""
+
+    count = 0
+    filter = ""
+
+    def render_line(self, y: int) -> Strip:
+        """The title."""
+        what = f" “{self.filter}”" if self.filter else ""
+        texts: list[Text] = [(" Library", "muted strong"), (f"  {self.count or ''}{what}", "muted")]
+        return self.strip(texts, self.size.width)
+
+
+def _read(item: Item, summarise: Callable[[Path], Entry]) -> Item:
+    try:
+        entry = summarise(item.path)
+    except TreadError as error:
+        return replace(item, reason=str(error))
+    return replace(item, entry=entry, count=sum(entry.annotations.values()), progress=entry.progress)
+
+
+def _folder_in(root: Path, path: Path) -> str:
+    folder = path.parent
+    return (
+        ""
+        if folder == root
+        else folder.relative_to(root).as_posix()
+        if root in folder.parents
+        else str(folder)
+    )
+
+
+def _searched(item: Item) -> str:
+    entry = item.entry
+    known = (entry.title, entry.lead, entry.source, *entry.authors, *entry.tags) if entry else ()
+    return " ".join((item.path.name, item.folder, *known)).casefold()
+
+
+def _sorted(items: list[Item], by: str) -> list[Item]:
+    match by:
+        case "title":
+            return sorted(items, key=lambda item: item.name.casefold())
+        case "date":
+            return sorted(items, key=lambda item: item.entry.published if item.entry else "", reverse=True)
+        case "last read":
+            return sorted(items, key=lambda item: item.entry.seen if item.entry else "", reverse=True)
+        case "most marked":
+            return sorted(items, key=lambda item: -item.count)
+        case _:
+            return sorted(items, key=lambda item: (natural_key(Path(item.folder)), natural_key(item.path)))
+
+
+def _facts(item: Item) -> str:
+    if item.reason:
+        return item.reason
+    entry = item.entry
+    if entry is None:
+        return "…"
+    source = clean_line(_site(entry.source)) or (clean_line(item.path.name) if entry.title else "")
+    minutes = f"{entry.minutes} min" if entry.minutes else ""
+    marks = "" if not item.count else "1 mark" if item.count == 1 else f"{item.count} marks"
+    return " · ".join(fact for fact in (minutes, marks, entry.published, source) if fact)
+
+
+def _site(source: str) -> str:
+    if "://" in source:
+        return source.split("://", 1)[1].split("/", 1)[0].removeprefix("www.")
+    return source
+
+
+def _right(text: str, width: int, roles: str) -> list[Text]:
+    return [(text.rjust(max(width, len(text))), roles)]

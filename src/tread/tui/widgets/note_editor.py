@@ -1,0 +1,51 @@
+"""Where a note is written: several rows in the sidebar, beside the text it is on.
+
+Leaving it keeps the text, whichever way it is left. What is typed is reported as it changes, so that
+a draft can be kept. Imported when the first note is written: a text area costs start-up time.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+from textual.widgets import TextArea
+
+from tread.core.clean import clean
+
+
+class NoteEditor(TextArea):
+    """A note being written."""
+
+    class Typed(Message):
+        """The text has changed."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of several matters."""
+            return isinstance(message, NoteEditor.Typed)
+
+    class Left(Message):
+        """The reader is done: `text` is to be kept."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, text: str) -> None:
+        super().__init__(clean(text), soft_wrap=True, show_line_numbers=False, compact=True, id="note-editor")
+        self.move_cursor(self.document.end)
+
+    def on_text_area_changed(self) -> None:
+        """Report what is typed."""
+        self.post_message(self.Typed(self.text))
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in ("escape", "ctrl+s"):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Left(self.text))
+        else:
+            await super()._on_key(event)
