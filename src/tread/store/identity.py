@@ -87,9 +87,10 @@ def _make_device(path: Path) -> str:
         os.link(temporary, path)  # fails where another process was first
         flush_folder(path.parent)
     except FileExistsError:
-        pass
+        if not _read_device(path):  # a file without an id is damaged
+            temporary.replace(path)
     finally:
-        temporary.unlink()
+        temporary.unlink(missing_ok=True)
     return _read_device(path)
 
 
