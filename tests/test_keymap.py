@@ -171,6 +171,8 @@ def test_other_names_of_a_key_are_understood(written: str, keys: tuple[str, ...]
         ("ctrl+h", "Backspace"),
         ("ctrl+[", "Escape"),
         ("g ctrl+i", "Tab"),
+        ("ctrl+q", "leaves tread"),
+        ("ctrl+p", "palette"),
     ],
 )
 def test_a_name_that_is_no_key_is_refused_with_a_way_out(written: str, said: str) -> None:

@@ -215,6 +215,8 @@ _REFUSED = {
     "ctrl+j": "Terminals send a newline for it, as for Enter.",
     "ctrl+h": "Many terminals send Backspace for it.",
     "ctrl+[": "Terminals send Escape for it.",
+    "ctrl+q": "It always leaves tread, whatever the other keys do.",
+    "ctrl+p": "It always opens the command palette, whatever the other keys do.",
 }
 
 _SHOWN = {
@@ -265,7 +267,8 @@ def key_name(textual_key: str, character: str | None) -> str:
 def parse_keys(text: str) -> tuple[str, ...]:
     """The keys of a sequence as a person wrote it: "g g" is ("g", "g").
 
-    Raises SettingsError for a name that is no key, and for a key that a terminal does not send.
+    Raises SettingsError for a name that is no key, for a key that a terminal does not send, and for one
+    that tread keeps to itself.
     """
     keys = tuple(_canonical(key) for key in text.split())
     if not keys:

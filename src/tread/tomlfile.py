@@ -26,7 +26,7 @@ def read_table(path: Path) -> tuple[dict[str, Any], Problem | None]:
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         message = f"The file is not UTF-8: line {row} holds the byte 0x{data[error.start]:02x}."
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, or int() of thousands of digits
         message = f"The file is not TOML: {error}."
     except RecursionError:
         message = "The file is not TOML that can be read: it nests too deeply."
