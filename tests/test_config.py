@@ -75,6 +75,7 @@ def test_the_command_line_wins_over_the_environment_over_the_file_over_the_defau
     text, environ = "measure = 50", {"TREAD_MEASURE": "60"}
     asked = [load(tmp_path, ""), load(tmp_path, text), load(tmp_path, text, environ)]
     asked += [load(tmp_path, text, environ, measure=70), load(tmp_path, text, environ, measure=None)]
+    assert all(loaded.problems == () for loaded in asked)
     assert [loaded.settings.measure for loaded in asked] == [72, 50, 60, 70, 60]
     assert [loaded.origins["measure"] for loaded in asked] == [
         "default",
@@ -108,6 +109,7 @@ def test_a_bad_value_leaves_what_stands_below_it(tmp_path: Path) -> None:
         ("measure = 39", "measure", "from 40 to 200"),
         ("measure = 201", "measure", "from 40 to 200"),
         ("measure = true", "measure", "True"),
+        ("paragraph_spacing = true", "paragraph_spacing", "True"),
         ('measure = "72"', "measure", "from 40 to 200"),
         ("measure = 72.5", "measure", "72.5"),
         ("paragraph_spacing = -1", "paragraph_spacing", "from 0 to 2"),
