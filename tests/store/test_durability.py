@@ -89,6 +89,7 @@ def notes_in(database: Path) -> dict[str, str | None]:
 def kill_writers(article: Path, database: Path, store: Store, record: ArticleRecord, kills: int) -> None:
     saved: dict[str, str | None] = {}
     begun: dict[str, str | None] = {}
+    found: dict[str, str | None] = {}
     chance = random.Random(kills)
     acknowledged = 0
     for seed in range(kills):
@@ -99,7 +100,7 @@ def kill_writers(article: Path, database: Path, store: Store, record: ArticleRec
             process.kill()
             output = first + process.stdout.read()
         acknowledged += output.count('"saved"')
-        begun = {**begun, **follow(saved, output)}
+        begun = follow(saved, output)
         # The database is opened as the kill left it, before anything could mend it.
         found = notes_in(database) if database.exists() else {}
         for id_, note in saved.items():
@@ -113,7 +114,7 @@ def kill_writers(article: Path, database: Path, store: Store, record: ArticleRec
         id_: note for id_, note in notes_in(database).items() if note is not None
     }
 
-    # The journal alone holds as much: every acknowledged state, and at most what had begun.
+    # The journal alone holds as much: every acknowledged state, and at most what was begun last.
     database.write_bytes(b"")
     rebuilt = store.load(record.id)
     states = {
@@ -121,6 +122,7 @@ def kill_writers(article: Path, database: Path, store: Store, record: ArticleRec
     }
     for id_, note in saved.items():
         assert states[id_] == note or (id_ in begun and states[id_] == begun[id_])
+    assert states.keys() <= found.keys() | begun.keys()
     store.commit(record, Step("", ()))
     leftovers = [path for path in store.place.folder.rglob("*.tmp") if path.parent == database.parent]
     assert leftovers == []

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import os
+import resource
+import signal
 import stat
 from collections.abc import Callable
 from dataclasses import replace
@@ -255,6 +257,22 @@ def test_a_step_that_never_reached_the_database_is_not_offered_for_undo(
     assert len(reopen().history(record.id).done) == 1
 
 
+def test_a_step_that_never_reached_the_database_does_not_come_back_when_it_is_rebuilt(
+    store: Store, reopen: Reopen, record: ArticleRecord, highlight: Make, database: Path
+) -> None:
+    (first,) = store.commit(record, add(highlight(2)))
+    before = database.read_bytes()
+    store.commit(record, edit(first, deleted=first.modified))
+    database.write_bytes(before)  # as when the process dies between the journal and the database
+    expected = reopen().commit(record, add(highlight(7, note="long " * 10_000)))
+    database.write_bytes(b"")
+    assert reopen().load(record.id).annotations == expected
+    assert expected[0] == first
+    again = reopen().commit(record, add(highlight(9)))  # whose last entry is a long one, and was reached
+    database.write_bytes(b"")
+    assert reopen().load(record.id).annotations == again
+
+
 # Damage
 
 
@@ -398,6 +416,27 @@ def test_a_change_that_cannot_be_written_is_an_error_and_leaves_no_trace(
     database.rmdir()
     database.write_bytes(data)
     assert reopen().load(record.id).annotations == before
+    assert len(reopen().history(record.id).done) == 1
+
+
+def test_a_change_that_the_disk_refused_leaves_no_trace_and_can_be_tried_again(
+    store: Store, reopen: Reopen, record: ArticleRecord, highlight: Make
+) -> None:
+    large = replace(record, paragraphs=("aaaaaaaaaaaa",) * 5000)  # in the database, not in the journal
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limits[1]))
+    try:
+        with pytest.raises(StoreError, match=r"could not be written: the file would be larger") as raised:
+            store.commit(large, add(highlight(1)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert raised.value.hint
+    kept = reopen().load(record.id)
+    assert (kept.annotations, kept.notices) == ((), ())
+    expected = store.commit(large, add(highlight(2)))
+    assert reopen().load(record.id).annotations == expected
     assert len(reopen().history(record.id).done) == 1
 
 

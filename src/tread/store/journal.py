@@ -2,7 +2,8 @@
 
 It owns `journal/`: one file an article, one JSON entry a step, each flushed before the database is replaced.
 So every acknowledged change is in the journal, and a damaged database can be rebuilt from it. An entry whose
-step never reached the database (the process died between the two) is told by its annotations' versions.
+step never reached the database (the process died between the two) is told by its annotations' versions, and
+the entry after it says so.
 
 What cannot be read as an entry (a torn last one) is skipped, and never costs the entries around it.
 """
@@ -25,6 +26,7 @@ from tread.store.disk import in_words
 from tread.store.merge import covers
 
 EntryKind = Literal["do", "undo", "redo"]
+_TAIL_BYTES = 16_384
 _KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
 
 
@@ -33,12 +35,14 @@ class Entry:
     """One step as it was stored: its changes are between states that stood in the database.
 
     article: the article's record without its paragraphs, for a database that has to be rebuilt.
+    voids_previous: the entry before this one was found not to have reached the database.
     """
 
     kind: EntryKind
     device: str
     step: Step
     article: Mapping[str, Any]
+    voids_previous: bool = False
 
 
 def append(path: Path, entry: Entry, at: datetime) -> int:
@@ -54,6 +58,7 @@ def append(path: Path, entry: Entry, at: datetime) -> int:
             "label": entry.step.label,
             "changes": [_encode_change(change) for change in entry.step.changes],
             "article": dict(entry.article),
+            "voids_previous": entry.voids_previous,
         }
     )
     with in_words(path):
@@ -83,17 +88,39 @@ def take_back(path: Path, size: int) -> None:
 
 
 def read(path: Path) -> Iterator[Entry]:
-    """The entries, oldest first. Errors: StoreError when the file is there and cannot be read."""
+    """The entries, oldest first, without the voided. Errors: StoreError when the file cannot be read."""
     with in_words(path, "read"):
         try:
             data = path.read_bytes()
         except FileNotFoundError:
             return
+    previous: Entry | None = None
     for line in data.split(b"\n"):
         try:
-            yield _decode(json.loads(line))
+            entry = _decode(json.loads(line))
         except (ValueError, KeyError, TypeError, RecursionError):
             continue
+        if previous is not None and not entry.voids_previous:
+            yield previous
+        previous = entry
+    if previous is not None:
+        yield previous
+
+
+def is_last_reached(path: Path, stored: Mapping[str, Annotation]) -> bool:
+    """True unless the last entry's step is not in the database: its writer died between the two.
+
+    stored: the annotations of the database by id, tombstones too. Errors: StoreError.
+    """
+    with in_words(path, "read"):
+        try:
+            line = _last_line(path)
+        except FileNotFoundError:
+            return True
+    try:
+        return _reached(_decode(json.loads(line)).step, stored)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return True
 
 
 def history(path: Path, device: str, stored: Mapping[str, Annotation]) -> History:
@@ -143,6 +170,18 @@ def _same_annotations(one: Step, other: Step) -> bool:
     return one.label == other.label and {c.id for c in one.changes} == {c.id for c in other.changes}
 
 
+def _last_line(path: Path) -> bytes:
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        length = _TAIL_BYTES
+        while True:
+            file.seek(max(size - length, 0))
+            lines = file.read().rstrip(b"\n").rsplit(b"\n", 1)
+            if len(lines) > 1 or length >= size:
+                return lines[-1]
+            length *= 8
+
+
 def _encode_change(change: Change) -> dict[str, Any]:
     return {
         "before": change.before and encode(change.before),
@@ -160,4 +199,10 @@ def _decode(stored: Any) -> Entry:
         )
         for change in stored["changes"]
     )
-    return Entry(stored["kind"], stored["device"], Step(stored["label"], changes), stored["article"])
+    return Entry(
+        stored["kind"],
+        stored["device"],
+        Step(stored["label"], changes),
+        stored["article"],
+        stored.get("voids_previous", False),
+    )

@@ -237,9 +237,17 @@ class Store:
         changed = _with_changes(tables, record, touched, found.numbers)
         if storage.signature is not None and changed != tables:
             self._back_up(record.id, now)
-        as_stored = Step(step.label, tuple(changes))
-        entry = journal.Entry(kind, self.device, as_stored, _without_paragraphs(record))
-        size = journal.append(self._journal(record.id), entry, now) if changes else None
+        size = None
+        if changes:
+            path = self._journal(record.id)
+            entry = journal.Entry(
+                kind,
+                self.device,
+                Step(step.label, tuple(changes)),
+                _without_paragraphs(record),
+                voids_previous=not journal.is_last_reached(path, found.annotations),
+            )
+            size = journal.append(path, entry, now)
         if changed != tables:
             try:
                 storage.write(changed)
