@@ -89,7 +89,7 @@ def read_bytes(data: bytes, name: str) -> Document:
     document = reader(decoded)
     empty = ""
     if not document.paragraphs:
-        empty = "This file holds no text." if data.strip() else "This file is empty."
+        empty = "This file holds no text." if decoded.strip() else "This file is empty."
     notice = " ".join(filter(None, (empty, guessed, document.notice)))
     return replace(document, notice=notice) if notice != document.notice else document
 

@@ -42,7 +42,7 @@ _MAGIC = (
 _SAMPLE_BYTES = 65_536
 _CONTROL_BYTES = bytes({*range(0x20)} - {*b"\b\t\n\v\f\r\x1b"})
 _CONTROLS_PER_CENT = 3
-_LEAD_BYTES = bytes(range(0xC2, 0xF5))
+_NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -74,8 +74,9 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 def _guess(data: bytes) -> tuple[str, str]:
     """The text of bytes that are not UTF-8, and the notice that says what was made of them."""
     text = data.decode("utf-8", "replace")
-    wrong = text.count("\ufffd") - data.count("\ufffd".encode())
-    multibyte = len(data) - len(data.translate(None, _LEAD_BYTES)) - wrong
+    shown = text.count("\ufffd")
+    wrong = shown - data.count("\ufffd".encode())
+    multibyte = len(text) - len(text.encode("ascii", "ignore")) - shown
     # Stray well-formed pairs are rare in an 8-bit encoding: as many of them as errors mean UTF-8.
     if wrong <= NEARLY_UTF8_BYTES and multibyte >= wrong:
         places = "1 place" if wrong == 1 else f"{wrong} places"
@@ -100,9 +101,6 @@ def _utf_16(sample: bytes) -> str:
         for character in text
     )
     return encoding if wrong * 100 <= len(text) else ""
-
-
-_NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
 def _not_text(name: str, hint: str) -> ArticleError:

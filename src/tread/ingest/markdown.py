@@ -42,7 +42,7 @@ _TAG_STYLES: dict[str, SpanStyle] = {
 }
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _HIDDEN_TAGS = frozenset({"script", "style"})
-_TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
+_TASK = re.compile(r"\[([ xX])\]\s+")
 _YEAR_OR_MONTH = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 

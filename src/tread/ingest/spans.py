@@ -24,8 +24,10 @@ class StyledText:
         self._spans: list[Span] = []
 
     def add(self, text: str) -> None:
-        """Appends `text` made clean; a run of blanks and line breaks becomes one space."""
-        self._append(_BLANKS.sub(" ", clean(text)))
+        """Appends `text` made clean; blanks and line breaks that meet become one space."""
+        piece = _BLANKS.sub(" ", clean(text))
+        after_blank = not self._pieces or self._pieces[-1].endswith((" ", "\n"))
+        self._append(piece.removeprefix(" ") if after_blank else piece)
 
     def add_verbatim(self, text: str) -> None:
         """Appends `text` made clean, blanks and line breaks kept."""
@@ -44,13 +46,13 @@ class StyledText:
                 return
 
     def result(self) -> tuple[str, tuple[Span, ...]]:
-        """The text without blanks at its ends, and the spans by start, the longer first; none is empty."""
+        """The text without blanks at its ends, and the spans by start, the outer first; none is empty."""
         text = "".join(self._pieces)
         head = len(text) - len(text.lstrip())
         text = text.strip()
         moved = (
             Span(max(span.start - head, 0), min(span.end - head, len(text)), span.style, span.href)
-            for span in self._spans
+            for span in reversed(self._spans)  # of two alike the outer was closed last
         )
         kept = (span for span in moved if span.start < span.end)
         return text, tuple(sorted(kept, key=lambda span: (span.start, -span.end)))

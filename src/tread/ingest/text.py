@@ -156,13 +156,13 @@ def _items(rows: Sequence[str], *, joined: bool = False) -> Iterator[Paragraph]:
 
 
 def _is_next(found: re.Match[str], lists: Sequence[tuple[int, int]]) -> bool:
-    """Whether a marker begins an item: a number does when it is its list's next.
+    """Whether a marker begins an item: a number does when it is its list's next, or a new list's 1.
 
     So a year or a sum at the start of a row that continues an item does not begin another.
     """
     column, number = len(found[1]), int(found[3] or 0)
     last = next((last for place, last in reversed(lists) if abs(place - column) <= 1), 0)
-    return not (number and last) or number == last + 1
+    return not number or number == last + 1
 
 
 def _is_verse(block: Sequence[str]) -> bool:
