@@ -257,20 +257,19 @@ def test_a_step_that_never_reached_the_database_is_not_offered_for_undo(
     assert len(reopen().history(record.id).done) == 1
 
 
+@pytest.mark.parametrize("note", ["short", "long " * 10_000], ids=["short", "long"])
 def test_a_step_that_never_reached_the_database_does_not_come_back_when_it_is_rebuilt(
-    store: Store, reopen: Reopen, record: ArticleRecord, highlight: Make, database: Path
+    store: Store, reopen: Reopen, record: ArticleRecord, highlight: Make, database: Path, note: str
 ) -> None:
     (first,) = store.commit(record, add(highlight(2)))
     before = database.read_bytes()
-    store.commit(record, edit(first, deleted=first.modified))
+    store.commit(record, edit(first, note=note, deleted=first.modified))
     database.write_bytes(before)  # as when the process dies between the journal and the database
-    expected = reopen().commit(record, add(highlight(7, note="long " * 10_000)))
-    database.write_bytes(b"")
-    assert reopen().load(record.id).annotations == expected
-    assert expected[0] == first
-    again = reopen().commit(record, add(highlight(9)))  # whose last entry is a long one, and was reached
-    database.write_bytes(b"")
-    assert reopen().load(record.id).annotations == again
+    for start in (7, 9):
+        expected = reopen().commit(record, add(highlight(start, note=note)))
+        assert expected[0] == first
+        database.write_bytes(b"")
+        assert reopen().load(record.id).annotations == expected
 
 
 # Damage
@@ -343,6 +342,7 @@ def test_a_database_that_vanished_is_rebuilt(
     database.unlink()
     kept = reopen().load(record.id)
     assert kept.annotations == expected
+    assert kept.record == replace(record, paragraphs=())
     assert "missing" in kept.notices[0]
     assert database.exists()
 
