@@ -9,6 +9,7 @@ may import it.
     repository   Store: load, commit, history, drafts; what the rest of the program talks to
     storage      AtomicStorage, the TinyDB storage that never leaves half a file
     lock         one writer at a time
+    records      which articles are known, by path and by fingerprint
     journal      every change, appended: undo after a restart, and recovery
     rebuild      what is left of a damaged file, and its backups
     merge        two states of one annotation into one
