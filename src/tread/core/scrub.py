@@ -1,0 +1,86 @@
+"""Taking out of a text what `tread.core.clean` does not let through. Only that module imports this one."""
+
+from __future__ import annotations
+
+import re
+
+from tread.core.clean import GONE, JOINERS, SURROGATES
+
+# Beyond the basic plane: shorthand and musical format controls, non-characters.
+_GONE_BEYOND = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a" + "".join(
+    chr((plane << 16) | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)
+)
+# Plane 14 holds the tag characters and the ideographic variation selectors, and nothing else.
+_PLANE_14 = "\U000e0000-\U000effff"
+
+# CPython's `re` looks up a set within the basic plane in a table and walks one beyond it range by range:
+# hence a second pattern, which looks closely only at characters beyond the basic plane.
+_SUSPECT_BEYOND = re.compile(f"[^\x00-\uffff](?<=[{_PLANE_14}{_GONE_BEYOND}])")
+_LINE_BREAK = re.compile("[\x0b\x85\u2028]")
+_PARAGRAPH_BREAK = re.compile("[\x0c\u2029]")
+
+# ECMA-48: control strings (DCS, SOS, OSC, PM, APC), control sequences (CSI), then every other escape. A
+# control string ends at BEL or ST; one that does not end takes no more than the rest of its line.
+_TERMINAL_SEQUENCE = re.compile(
+    "(?:\x1b[PX\\]^_]|[\x90\x98\x9d-\x9f])[^\x07\x18\x1a\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)?"
+    "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"
+    "|\x1b[ -/]*[0-~]?"
+)
+_TERMINAL_START = re.compile("[\x1b\x90\x98\x9b\x9d-\x9f]")
+_OVERSTRIKE = re.compile("_\x08(?=[^\n])|([^\n\x08])\x08(?=\\1)")
+_FORBIDDEN = re.compile(f"[{GONE}]+")
+_FORBIDDEN_BEYOND = re.compile(f"[^\x00-\uffff](?<=[{_GONE_BEYOND}])")
+_SURROGATE = re.compile(f"[{SURROGATES}]")
+
+# A flag of a region (Unicode Technical Standard 51, ED-14a): a black flag, tag letters, a cancel tag.
+_TAGS = re.compile(
+    "(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
+    "|[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff][\U000e0100-\U000e01ef])"
+    f"|[{_PLANE_14}]"
+)
+_EMOJI = "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+# The blocks whose letters join or take conjunct forms: Arabic to Mandaic, the Indic scripts, Tibetan,
+# Myanmar, Khmer, Mongolian and their neighbours, Javanese, the presentation forms, and the same beyond
+# the basic plane.
+_JOINING = (
+    "\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u1aff\u1b00-\u1c4f\u1cd0-\u1cff\ua840-\ua9ff"
+    "\uaa00-\uaa7f\uaae0-\uaaff\uabc0-\uabff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
+    "\U00010a00-\U00010aff\U00010d00-\U00010d3f\U00010f00-\U00011fff\U0001e900-\U0001e95f\U0001ee00-\U0001eeff"
+)
+_JOINER_RUN = re.compile(f"[{JOINERS}]+")
+_EMOJI_BEFORE = re.compile(f"[{_EMOJI}\ufe0f\U000e007f]")
+_EMOJI_AFTER = re.compile(f"[{_EMOJI}]")
+_JOINING_LETTER = re.compile(f"[{_JOINING}]")
+
+
+def is_suspect_beyond(text: str) -> bool:
+    """True when a text holds a character beyond the basic plane that may have to go."""
+    return _SUSPECT_BEYOND.search(text) is not None
+
+
+def scrub(text: str, *, has_beyond: bool) -> str:
+    """The text without what may not be shown; tabs are left.
+
+    has_beyond: whether there may be something to take out beyond the basic plane.
+    """
+    text = _PARAGRAPH_BREAK.sub("\n\n", _LINE_BREAK.sub("\n", text))
+    if _TERMINAL_START.search(text):
+        text = _TERMINAL_SEQUENCE.sub("", text)
+    if "\x08" in text:
+        text = _OVERSTRIKE.sub("", text)
+    text = _SURROGATE.sub("\ufffd", _FORBIDDEN.sub("", text))
+    if has_beyond:
+        text = _TAGS.sub(lambda match: match[1] or "", _FORBIDDEN_BEYOND.sub("", text))
+    return _JOINER_RUN.sub(_joiner, text)
+
+
+def _joiner(run: re.Match[str]) -> str:
+    """The one joiner of a run that joins its neighbours, or nothing."""
+    text = run.string
+    before = text[run.start() - 1] if run.start() else ""
+    after = text[run.end()] if run.end() < len(text) else ""
+    if _JOINING_LETTER.match(before) or _JOINING_LETTER.match(after):
+        return run[0][0]
+    if "\u200d" in run[0] and _EMOJI_BEFORE.match(before) and _EMOJI_AFTER.match(after):
+        return "\u200d"
+    return ""
