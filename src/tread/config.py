@@ -14,7 +14,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from tread.core.annotation import COLOURS
 from tread.errors import SettingsError
@@ -43,8 +43,7 @@ class Settings:
     keys: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What one setting is for and what it may be.
 
     explanation: one sentence. bounds: of a number, both allowed. choices: of a choice.
@@ -93,8 +92,7 @@ SETTINGS: tuple[Setting, ...] = (
 SETTING_BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedSettings:
+class LoadedSettings(NamedTuple):
     """The settings in force, all that was wrong with what was read, and where each setting came from.
 
     path: the file that was looked for, whether or not there is one.

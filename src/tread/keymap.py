@@ -12,8 +12,7 @@ between its keys ("g g").
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from tread.errors import SettingsError
 from tread.problems import Problem, did_you_mean
@@ -27,8 +26,7 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 """The headings of the help, in its order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something the reader can be told to do.
 
     title: two or three words, for lists; help: one sentence.
@@ -309,15 +307,13 @@ def _shown_key(key: str) -> str:
 # What a key does
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(NamedTuple):
     """The keys run a command."""
 
     command_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """The keys begin a sequence.
 
     keys: what to pass as `pending` with the next key.
@@ -328,8 +324,7 @@ class Pending:
     continuations: tuple[tuple[str, Command], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unbound:
+class Unbound(NamedTuple):
     """The keys mean nothing here; a sequence that was begun is over."""
 
 
@@ -337,8 +332,7 @@ Bindings = Mapping[Context, Mapping[tuple[str, ...], str]]
 """In each context, the command id that a sequence of keys runs; no sequence begins another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """The keys in force; made by `build_keymap`."""
 
     bindings: Bindings
@@ -377,8 +371,7 @@ class Keymap:
         return tuple(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     """A command that wants a sequence of keys."""
 
     command: Command

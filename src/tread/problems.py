@@ -7,11 +7,10 @@ logs; who shows a problem decides how. Anything may import it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong and was passed over.
 
     where: the file, variable or setting ("keys.mark.note"); message: what is wrong with it, a sentence;

@@ -17,9 +17,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tread.problems import Problem, did_you_mean
 from tread.shipped import shipped_folder
@@ -36,6 +35,9 @@ page, selection, search and highlight-1 to highlight-5 are backgrounds; highligh
 highlight, ink the text on the others; the rest are drawn on the page.
 """
 
+DEFAULT_THEME = "tread-dark"
+"""The theme where nobody names one, or the one that is named cannot be had."""
+
 _HUES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 ANSI_COLOURS = ("default", *(f"ansi_{hue}" for hue in _HUES), *(f"ansi_bright_{hue}" for hue in _HUES))
 """The terminal's own sixteen colours, and whatever it draws in when it is not told."""
@@ -44,8 +46,7 @@ _HEX = re.compile(r"#[0-9a-f]{6}")
 _FIELDS = ("title", "dark", "ansi", "roles")
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """A palette. roles: each of `ROLES` to "#rrggbb", or where `ansi` is set to one of `ANSI_COLOURS`."""
 
     name: str
@@ -55,8 +56,7 @@ class Theme:
     roles: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedThemes:
+class LoadedThemes(NamedTuple):
     """The themes that are whole, by name, and what is wrong with the others."""
 
     themes: Mapping[str, Theme]
@@ -88,6 +88,26 @@ def load_themes(user_folder: Path | None) -> LoadedThemes:
                 if theme:
                     themes[theme.name] = theme
     return LoadedThemes(themes, tuple(problems))
+
+
+def choose_theme(name: str, user_folder: Path | None) -> tuple[Theme, tuple[Problem, ...]]:
+    """The theme of that name; the default and what is wrong, where there is none or it is not whole.
+
+    Only its own file is read, since every start waits for it.
+    """
+    problems: list[Problem] = []
+    for folder in (user_folder, shipped_folder("themes")):
+        path = folder / f"{name}.toml" if folder and name == Path(name).name else None
+        if path is not None and path.is_file():
+            theme, wrong = load_theme(path)
+            problems += wrong
+            if theme:
+                return theme, tuple(problems)
+    if not problems:
+        problems.append(load_themes(user_folder).unknown(name))
+    theme, wrong = load_theme(shipped_folder("themes") / f"{DEFAULT_THEME}.toml")
+    assert theme is not None, wrong
+    return theme, tuple(problems)
 
 
 def load_theme(path: Path) -> tuple[Theme | None, tuple[Problem, ...]]:

@@ -16,11 +16,10 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from hashlib import blake2b
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tread.core.annotation import Anchor, Quote
 from tread.core.document import Document
@@ -103,8 +102,7 @@ def capture(document: Document, span: Range, fingerprints: Sequence[str] | None 
     return Anchor(span, quote, touched)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Where an annotation stands in the article as it is.
 
     range: None for an orphan (and for a note on the whole article); for `uncertain` it is a proposal,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from tread.core.position import Position, Range, within
 
@@ -25,12 +25,12 @@ WORDS_PER_MINUTE = 230
 CELL_SEPARATOR = " | "
 """What stands between two cells of a table's row in `Paragraph.text`; rows are parted by a newline."""
 
-_CJK_WORD = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_FIRST_CJK = "\u3040"
+_CJK_WORD = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _CJK_CHARACTERS_PER_WORD = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A styled run inside a paragraph: offsets in code points, end exclusive; `href` for links only."""
 
     start: int
@@ -111,9 +111,9 @@ class Document:
 def word_count(text: str) -> int:
     """Words of a text; scripts without spaces count two characters a word."""
     words = len(text.split())
-    if text.isascii():
+    if text.isascii() or max(text) < _FIRST_CJK:
         return words
-    return words + len(_CJK_WORD.findall(text)) // _CJK_CHARACTERS_PER_WORD
+    return words + len(re.findall(_CJK_WORD, text)) // _CJK_CHARACTERS_PER_WORD
 
 
 def words(document: Document) -> int:

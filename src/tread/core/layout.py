@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tread.core.document import CELL_SEPARATOR, Document, Paragraph
 from tread.core.position import Position
@@ -31,8 +31,7 @@ _SCARCELY = 8
 """Below so many cells for the text, indents are given up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Characters start to end of the paragraph's text, drawn from cell x of the page on."""
 
     start: int
@@ -40,8 +39,7 @@ class Piece:
     x: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a paragraph.
 
     start, end: code points of the paragraph's text; the rows of a paragraph partition its text.
@@ -56,8 +54,7 @@ class Row:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph on the page: `above` blank rows, then `rows`."""
 
     above: int
@@ -69,8 +66,7 @@ class Block:
         return self.above + len(self.rows)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
+class Spot(NamedTuple):
     """A row of the page: a paragraph's index and a row of its block, from 0, blank rows counted."""
 
     paragraph: int

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from tread.core.anchor import Placed
 from tread.core.annotation import COLOURS, Annotation
@@ -16,12 +17,11 @@ from tread.core.document import Document
 from tread.core.overlay import Layer
 from tread.core.position import Position, Range
 
-NOTE_ROLE = "note"
+NOTE_ROLE = "noted"
 """The role of a mark without a colour: a note on a range."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An annotation and the range where it stands in the article as it is."""
 
     annotation: Annotation
@@ -29,8 +29,13 @@ class Mark:
 
     @property
     def role(self) -> str:
-        """What it is painted as: "highlight-1" to "highlight-5", or "note"."""
+        """What it is painted as: "highlight-1" to "highlight-5", or "noted"."""
         return role_of(self.annotation)
+
+    @property
+    def made(self) -> tuple[datetime, str]:
+        """A key that sorts marks by when they were made."""
+        return (self.annotation.created, self.annotation.id)
 
 
 def role_of(annotation: Annotation) -> str:
@@ -79,16 +84,15 @@ class Marks:
 
     def layers(self, index: int) -> list[Layer]:
         """What to paint on a paragraph, the mark that was made last on top."""
-        marks = sorted(self.in_paragraph(index), key=lambda mark: (mark.annotation.created, mark.annotation.id))
         length = len(self._document.paragraphs[index].text)
-        return [
-            Layer(
-                mark.range.start.offset if mark.range.start.paragraph == index else 0,
-                mark.range.end.offset if mark.range.end.paragraph == index else length,
-                mark.role,
-            )
-            for mark in marks
-        ]
+        layers = []
+        for mark in sorted(self.in_paragraph(index), key=lambda mark: mark.made):
+            start = mark.range.start.offset if mark.range.start.paragraph == index else 0
+            end = mark.range.end.offset if mark.range.end.paragraph == index else length
+            # A note on a whole paragraph has its sign in the margin, which says as much as a line under it.
+            if mark.role != NOTE_ROLE or (start, end) != (0, length):
+                layers.append(Layer(start, end, mark.role))
+        return layers
 
     def exactly(self, place: Range) -> Mark | None:
         """The mark that stands on exactly this range, the last made of several."""
@@ -137,7 +141,7 @@ def _order(mark: Mark) -> tuple[Range, str]:
 
 
 def _newest(marks: Iterable[Mark]) -> Mark | None:
-    return max(marks, key=lambda mark: (mark.annotation.created, mark.annotation.id), default=None)
+    return max(marks, key=lambda mark: mark.made, default=None)
 
 
 def _length(document: Document, place: Range) -> int:

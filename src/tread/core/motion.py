@@ -20,7 +20,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from tread.core import segment
 from tread.core.document import Document
 from tread.core.position import Position, Range, within
 from tread.core.selection import Selection, Unit, has_text, selecting
@@ -38,12 +37,16 @@ def _pieces(spans: list[tuple[int, int]]) -> _Pieces:
 
 @lru_cache(maxsize=_CACHED_PARAGRAPHS)
 def _sentences(text: str) -> _Pieces:
-    return _pieces(segment.sentences(text))
+    from tread.core.segment import sentences  # here, because the first page needs no sentences
+
+    return _pieces(sentences(text))
 
 
 @lru_cache(maxsize=_CACHED_PARAGRAPHS)
 def _words(text: str) -> _Pieces:
-    return _pieces(segment.words(text))
+    from tread.core.segment import words
+
+    return _pieces(words(text))
 
 
 def next_paragraph(document: Document, selection: Selection, count: int = 1) -> Selection:
@@ -230,3 +233,27 @@ def _piece_until(document: Document, place: Position, pieces: Callable[[str], _P
         if number >= 0:
             return within(index, starts[number], ends[number])
     return None
+
+
+def word_at(document: Document, position: Position, selection: Selection) -> Selection:
+    """Select the word at a position, or its paragraph where there is none; for a double click."""
+    return _piece_at(document, position, selection, "word", _words)
+
+
+def sentence_at(document: Document, position: Position, selection: Selection) -> Selection:
+    """Select the sentence at a position, or its paragraph where there is none; for a triple click."""
+    return _piece_at(document, position, selection, "sentence", _sentences)
+
+
+def _piece_at(
+    document: Document,
+    position: Position,
+    selection: Selection,
+    unit: Unit,
+    pieces: Callable[[str], _Pieces],
+) -> Selection:
+    starts, ends = pieces(document.paragraphs[position.paragraph].text)
+    for start, end in zip(starts, ends, strict=True):
+        if start <= position.offset < end:
+            return to_range(document, selection, within(position.paragraph, start, end), unit)
+    return paragraph_at(document, position.paragraph, selection)

@@ -11,11 +11,10 @@ Offsets count code points of the paragraph's plain text. Positions order as the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A gap between two characters.
 
     paragraph: index into `Document.paragraphs`, from 0.
@@ -26,8 +25,7 @@ class Position:
     offset: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Range:
+class Range(NamedTuple):
     """Two positions, `start` not after `end`, `end` exclusive; may cross paragraphs."""
 
     start: Position

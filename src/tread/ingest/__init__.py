@@ -15,21 +15,30 @@ from pathlib import Path, PurePath
 from tread.core.clean import clean_line
 from tread.core.document import Document
 from tread.errors import ArticleError
-from tread.ingest import markdown, text
+from tread.ingest import text
 from tread.ingest.decode import decode
 
 Reader = Callable[[str], Document]
+
+MARKDOWN = "markdown"
+
+
+def _read_markdown(content: str) -> Document:
+    from tread.ingest.markdown import read  # here, because plain text does without it
+
+    return read(content)
+
 
 FORMATS: Mapping[str, tuple[str, Reader]] = {
     "": (text.NAME, text.read),
     ".txt": (text.NAME, text.read),
     ".text": (text.NAME, text.read),
-    ".md": (markdown.NAME, markdown.read),
-    ".markdown": (markdown.NAME, markdown.read),
+    ".md": (MARKDOWN, _read_markdown),
+    ".markdown": (MARKDOWN, _read_markdown),
 }
 """The name of the format and its reader, by a file name's suffix in lower case; "" is no suffix."""
 
-EXTRACTOR: Mapping[str, str] = {text.NAME: "text/1", markdown.NAME: "markdown/1"}
+EXTRACTOR: Mapping[str, str] = {text.NAME: "text/1", MARKDOWN: "markdown/1"}
 """The version of each format's reader. It goes up when the reader makes another text of the same file,
 because annotations anchor to that text."""
 

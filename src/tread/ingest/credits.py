@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from statistics import median
 
 from tread.core.document import Paragraph
 from tread.ingest.dates import iso_date
+from tread.ingest.rows import middle
 
 _TITLE_LENGTH = 150
 _TITLE_SHARE = 0.9
@@ -44,7 +44,7 @@ def title(paragraphs: Sequence[Paragraph]) -> str:
     if is_credit(text) or is_pointer(text):
         return ""
     others = [len(other.text) for other in paragraphs[1:] if other.kind == "paragraph"]
-    return text if others and len(text) < _TITLE_SHARE * median(others) else ""
+    return text if others and len(text) < _TITLE_SHARE * middle(others) else ""
 
 
 def credits_of(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, ...], str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
-from statistics import median
 
 _SAMPLE_BLOCKS = 2_000
 _SAMPLE_ROWS = 20_000
@@ -85,10 +84,15 @@ def is_broken(block: Sequence[str], width: int) -> bool:
     lower = sum(b.lstrip()[0].islower() for _, b in pairs)
     return (
         lower >= len(pairs) * _LOWER_SHARE
-        and median(len(a) for a, _ in pairs) > _LOWER_WIDTH
+        and middle([len(a) for a, _ in pairs]) > _LOWER_WIDTH
         and widest <= width + _OVERSHOOT
         and bool(SENTENCE_END.search(block[-1]))
     )
+
+
+def middle(lengths: Sequence[int]) -> int:
+    """The middle one of some lengths; the upper of two (`statistics.median` takes long to import)."""
+    return sorted(lengths)[len(lengths) // 2]
 
 
 def _did_not_fit(row: str, following: str, width: int) -> bool:

@@ -7,16 +7,15 @@ since a `.tread/` appears with the first annotation and not before.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tread.store.disk import short_hash
 
 STORE_FOLDER = ".tread"
 
 
-@dataclass(frozen=True, slots=True)
-class StorePlace:
+class StorePlace(NamedTuple):
     """Where a store is, or will be.
 
     root: the folder that articles' paths are relative to; absolute.

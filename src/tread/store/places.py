@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from tread.files import write_atomically
 from tread.store.disk import in_words, make_folder, short_hash
@@ -20,8 +19,7 @@ ReadingState = Literal["new", "reading", "done", "later"]
 READING_STATES: tuple[ReadingState, ...] = get_args(ReadingState)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The position of the reader in an article, which is the same word at any width of the window.
 
     paragraph, offset: the position; context: about 24 characters after it, to find it in a changed article.

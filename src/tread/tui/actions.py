@@ -123,7 +123,7 @@ def _tags(screen: ReaderScreen) -> None:
         annotation = reading.tags_target()
     screen.tagged = annotation
     text = " ".join(annotation.tags) if annotation else ""
-    screen.prompt.ask("tags", "tags", f"{text} " if text else "", screen.words_for_tags(reading))
+    screen.ask("tags", "tags", f"{text} " if text else "", screen.words_for_tags(reading))
 
 
 def tags_answered(screen: ReaderScreen, text: str) -> None:
@@ -190,7 +190,7 @@ def _find(screen: ReaderScreen) -> None:
     if reading is None or not reading.document.paragraphs:
         return
     screen.found_from = reading.selection
-    screen.prompt.ask("find", "find", "")
+    screen.ask("find", "find", "")
 
 
 def find_as_typed(screen: ReaderScreen, text: str) -> None:
@@ -348,7 +348,7 @@ def _export(screen: ReaderScreen) -> None:
     if not article.reading.annotations:
         screen.status.say("There is nothing to export: no highlights or notes yet.")
         return
-    screen.prompt.ask("export", "export to", str(article.export_path(screen.app.settings.export_folder)))
+    screen.ask("export", "export to", str(article.export_path(screen.app.settings.export_folder)))
 
 
 def export_answered(screen: ReaderScreen, text: str) -> None:
@@ -441,9 +441,7 @@ ACTIONS: Mapping[str, Action] = {
     "library.page-up": lambda screen: screen.library.articles.move_by_page(-1),
     "library.top": lambda screen: screen.library.articles.move_to(0),
     "library.end": lambda screen: screen.library.articles.move_to(screen.library.articles.count()),
-    "library.filter": lambda screen: screen.prompt.ask(
-        "filter-library", "filter", screen.library.filtered_by
-    ),
+    "library.filter": lambda screen: screen.ask("filter-library", "filter", screen.library.filtered_by),
     "library.sort": lambda screen: screen.status.say(screen.library.sort_next()),
     "sidebar.open": _open_in_sidebar,
     "sidebar.next": lambda screen: screen.sidebar.notes.move_by(1),
@@ -452,7 +450,7 @@ ACTIONS: Mapping[str, Action] = {
     "sidebar.page-up": lambda screen: screen.sidebar.notes.move_by_page(-1),
     "sidebar.top": lambda screen: screen.sidebar.notes.move_to(0),
     "sidebar.end": lambda screen: screen.sidebar.notes.move_to(screen.sidebar.notes.count()),
-    "sidebar.filter": lambda screen: screen.prompt.ask("filter-notes", "filter", screen.sidebar.notes.filter),
+    "sidebar.filter": lambda screen: screen.ask("filter-notes", "filter", screen.sidebar.notes.filter),
     "sidebar.back": lambda screen: screen.focus_pane("article"),
     "app.export": _export,
     "app.keys": _keys,

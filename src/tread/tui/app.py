@@ -7,31 +7,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.app import App
 from textual.binding import Binding
-from textual.command import Provider
+from textual.command import CommandPalette
 
 from tread.config import LoadedSettings, themes_folder
 from tread.errors import TreadError
 from tread.keymap import build_keymap
 from tread.problems import Problem
-from tread.themes import load_themes
-from tread.tui.desk import Desk
+from tread.themes import Theme, choose_theme, load_themes
+from tread.tui.desk import Desk, OpenArticle
+from tread.tui.looks import Looks
 from tread.tui.screens.reader import ReaderScreen
 from tread.tui.theming import textual_theme, variable_defaults
+from tread.tui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-DEFAULT_THEME = "tread-dark"
+READ_AT_ONCE_BYTES = 1_000_000
+"""A first article up to this size is read before the first paint, which then shows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What the command line named.
 
     articles: files to read. folders: libraries to list. The first of what was named is opened.
@@ -65,37 +66,44 @@ class TreadApp(App[int]):
     PAUSE_GC_ON_SCROLL = True
     BINDINGS = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True)]  # noqa: RUF012
 
-    def __init__(self, target: Target, loaded: LoadedSettings, *, desk: Desk) -> None:
-        self._themes = load_themes(themes_folder(loaded.path) if loaded.path else None)
+    def __init__(
+        self, target: Target, loaded: LoadedSettings, *, desk: Desk, first: OpenArticle | None = None
+    ) -> None:
+        self._themes_folder = themes_folder(loaded.path) if loaded.path else None
+        self._palette, theme_problems = choose_theme(loaded.settings.theme, self._themes_folder)
+        self.looks = self._looks()
         super().__init__()
         self.target = target
         self.settings = loaded.settings
         self.keymap, key_problems = build_keymap(loaded.settings.keys)
         self.desk = desk
+        self.first = first
         self.failure: TreadError | None = None
-        self.reader = ReaderScreen()
-        theme_problems: list[Problem] = list(self._themes.problems)
-        name = loaded.settings.theme
-        if name not in self._themes.themes:
-            theme_problems.append(self._themes.unknown(name))
-            name = DEFAULT_THEME
+        self.reader = ReaderScreen(loaded.settings, target)
         self.problems: tuple[Problem, ...] = (*loaded.problems, *key_problems, *theme_problems)
-        for theme in self._themes.themes.values():
-            self.register_theme(textual_theme(theme))
-        self.theme = name
-        self.set_class(bool(os.environ.get("NO_COLOR")), "-no-colour")
+        self.register_theme(textual_theme(self._palette))
+        self.theme = self._palette.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Values for the roles' variables under themes that do not have them."""
-        return variable_defaults(self._themes.themes.values())
+        """Values for the roles' variables before the first theme is set."""
+        return variable_defaults(self._palette)
+
+    def _looks(self) -> Looks:
+        return Looks(self._palette, colourless=bool(os.environ.get("NO_COLOR")))
+
+    def set_palette(self, palette: Theme) -> None:
+        """Show everything in the colours of a theme."""
+        self._palette = palette
+        self.looks = self._looks()
+        self.register_theme(textual_theme(palette))
+        self.theme = palette.name
+        for canvas in self.query(Canvas):
+            canvas.notify_style_update()
+            canvas.refresh()
 
     def get_default_screen(self) -> Screen[Any]:
         """The reading screen."""
         return self.reader
-
-    def get_commands(self) -> set[type[Provider]]:
-        """Nothing of Textual's own: the registry has every command."""
-        return set()
 
     async def action_quit(self) -> None:
         """Quit as the command does, so that nothing is lost."""
@@ -108,7 +116,23 @@ class TreadApp(App[int]):
 
     def choose_theme(self) -> None:
         """Choose another theme by name, from the palette."""
-        self.search_themes()
+        from tread.tui.palette import ThemeProvider
+
+        self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder="Theme…"))
+
+    def palettes(self) -> list[Theme]:
+        """The themes there are; what is wrong with the others is said."""
+        found = load_themes(self._themes_folder)
+        for problem in found.problems:
+            self.notify(str(problem), severity="warning", markup=False, timeout=10)
+        return list(found.themes.values())
+
+    def action_command_palette(self) -> None:
+        """Show every command by its name."""
+        from tread.tui.palette import CommandProvider
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(providers=[CommandProvider], placeholder="Command…"))
 
     def fail(self, error: TreadError) -> None:
         """End with an error that the command line shows: there was nothing to read."""
@@ -125,7 +149,15 @@ def run_reader(paths: Sequence[Path], loaded: LoadedSettings) -> int:
     articles = tuple(path for path in paths if not path.is_dir())
     target = Target(articles, folders)
     store = Path(loaded.settings.store).expanduser() if loaded.settings.store else None
-    app = TreadApp(target, loaded, desk=Desk(opened=target.opened, override=store))
+    desk = Desk(opened=target.opened, override=store)
+    first = None
+    if (
+        not target.opens_library
+        and articles[0].is_file()
+        and articles[0].stat().st_size <= READ_AT_ONCE_BYTES
+    ):
+        first = desk.open(articles[0])
+    app = TreadApp(target, loaded, desk=desk, first=first)
     code = app.run()
     if app.failure is not None:
         raise app.failure

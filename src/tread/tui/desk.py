@@ -6,11 +6,10 @@ What reads or writes the disk here is slow and is called from worker threads; no
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tread.core.anchor import Placed
 from tread.core.annotation import Anchor, Annotation, AnnotationKind
@@ -38,8 +37,7 @@ def _now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """What the store has on an article: annotations, their places, what can be undone, drafts."""
 
     annotations: tuple[Annotation, ...]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich.cells import cell_len
-from wcwidth import iter_graphemes
 
 _JOINER = "\u200d"
 
@@ -23,10 +22,12 @@ class ScreenMeasure:
         # rich 15.0.0 cells.py:147: whatever follows a joiner counts nothing, also where the two do not
         # join; a terminal draws it, so such a text is measured grapheme by grapheme.
         if _JOINER in text:
-            return sum(cell_len(grapheme) for grapheme in iter_graphemes(text))
+            return sum(cells for _, cells in self.graphemes(text))
         return cell_len(text)
 
     def graphemes(self, text: str) -> Iterator[tuple[int, int]]:
         """For each grapheme of the text, in order: (code points, cells)."""
+        from wcwidth import iter_graphemes  # here, because most articles are one cell a character
+
         for grapheme in iter_graphemes(text):
             yield len(grapheme), cell_len(grapheme)

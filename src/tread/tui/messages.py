@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual.message import Message
@@ -14,41 +13,48 @@ from tread.errors import TreadError
 from tread.tui.desk import OpenArticle, Stored
 
 
-@dataclass
 class ArticleOpened(Message):
     """An article has been read; its annotations may still be on their way."""
 
-    article: OpenArticle
+    def __init__(self, article: OpenArticle) -> None:
+        super().__init__()
+        self.article = article
 
 
-@dataclass
 class OpenFailed(Message):
     """An article could not be read."""
 
-    path: Path
-    error: TreadError
+    def __init__(self, path: Path, error: TreadError) -> None:
+        super().__init__()
+        self.path = path
+        self.error = error
 
 
-@dataclass
 class AnnotationsRead(Message):
     """What the store has on an article."""
 
-    article: OpenArticle
-    stored: Stored
+    def __init__(self, article: OpenArticle, stored: Stored) -> None:
+        super().__init__()
+        self.article = article
+        self.stored = stored
 
 
-@dataclass
 class AnnotationSaved(Message):
     """A change is on disk; the annotations are as the store has them."""
 
-    article: OpenArticle
-    annotations: tuple[Annotation, ...]
-    placed: Mapping[str, Placed]
+    def __init__(
+        self, article: OpenArticle, annotations: tuple[Annotation, ...], placed: Mapping[str, Placed]
+    ) -> None:
+        super().__init__()
+        self.article = article
+        self.annotations = annotations
+        self.placed = placed
 
 
-@dataclass
 class SaveFailed(Message):
     """A change is not on disk; it is kept and tried again."""
 
-    article: OpenArticle
-    error: TreadError
+    def __init__(self, article: OpenArticle, error: TreadError) -> None:
+        super().__init__()
+        self.article = article
+        self.error = error

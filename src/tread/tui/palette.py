@@ -13,6 +13,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tread.keymap import COMMANDS, Command, shown
+from tread.themes import Theme
 
 if TYPE_CHECKING:
     from tread.tui.app import TreadApp
@@ -65,6 +66,30 @@ class CommandProvider(Provider):
 
     def _run(self, command: Command) -> None:
         self._reader.run_command(command.id)
+
+
+class ThemeProvider(Provider):
+    """The themes by their titles."""
+
+    async def discover(self) -> Hits:
+        """All of them."""
+        for palette in self._app.palettes():
+            yield DiscoveryHit(_title(palette), partial(self._app.set_palette, palette), text=palette.title)
+
+    async def search(self, query: str) -> Hits:
+        """Those whose title matches."""
+        matcher = self.matcher(query)
+        for palette in self._app.palettes():
+            if (score := matcher.match(f"{palette.title} {palette.name}")) > 0:
+                yield Hit(score, _title(palette), partial(self._app.set_palette, palette), text=palette.title)
+
+    @property
+    def _app(self) -> TreadApp:
+        return cast("TreadApp", self.app)
+
+
+def _title(palette: Theme) -> Content:
+    return Content.assemble(palette.title, (f"  {palette.name}", "dim"))
 
 
 def _plain(text: str) -> str:

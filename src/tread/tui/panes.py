@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tread.keymap import Context
 
@@ -21,8 +20,7 @@ Wish = Literal["auto", "on", "off"]
 """Whether a pane is to be shown: where there is room, always, or only while it has the focus."""
 
 
-@dataclass(frozen=True, slots=True)
-class Panes:
+class Panes(NamedTuple):
     """The panes to show; at least one is."""
 
     library: bool
@@ -31,20 +29,26 @@ class Panes:
 
 
 def panes(width: int, focus: Context, library: Wish, sidebar: Wish) -> Panes:
-    """The panes for a window `width` cells wide. The pane with the focus is always shown; then the
-    article, then the others as far as they leave it room, the sidebar first."""
+    """The panes for a window `width` cells wide; a wider one never shows fewer.
+
+    The pane with the focus is always shown; then the article, then the others as far as they leave it
+    room: those that were asked for first, and the sidebar before the library.
+    """
     if focus == "library" and width < LIBRARY_CELLS + _ENOUGH:
         return Panes(True, False, False)
     if focus == "sidebar" and width < SIDEBAR_CELLS + _ENOUGH:
         return Panes(False, False, True)
-    left = width - (LIBRARY_CELLS if focus == "library" else 0) - (SIDEBAR_CELLS if focus == "sidebar" else 0)
-    show_sidebar = focus == "sidebar"
-    if not show_sidebar and _fits(sidebar, left - SIDEBAR_CELLS):
-        show_sidebar = True
-        left -= SIDEBAR_CELLS
-    show_library = focus == "library" or _fits(library, left - LIBRARY_CELLS)
-    return Panes(show_library, True, show_sidebar)
-
-
-def _fits(wish: Wish, article_cells: int) -> bool:
-    return wish != "off" and article_cells >= (_ENOUGH if wish == "on" else _COMFORTABLE)
+    others: list[tuple[Context, Wish, int]] = [
+        ("sidebar", "on" if focus == "sidebar" else sidebar, SIDEBAR_CELLS),
+        ("library", "on" if focus == "library" else library, LIBRARY_CELLS),
+    ]
+    others.sort(key=lambda other: (other[0] != focus, other[1] != "on"))
+    shown, left = set[Context](), width
+    for pane, wish, cells in others:
+        if wish == "off":
+            continue
+        left -= cells
+        if left < (_ENOUGH if wish == "on" else _COMFORTABLE):
+            break
+        shown.add(pane)
+    return Panes("library" in shown, True, "sidebar" in shown)

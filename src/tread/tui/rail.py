@@ -12,6 +12,7 @@ from rich.segment import Segment
 
 from tread.core.find import matches
 from tread.core.position import Position
+from tread.tui.widgets.canvas import sign_role
 
 if TYPE_CHECKING:
     from tread.tui.widgets.article_view import ArticleView
@@ -62,7 +63,7 @@ def _map(view: ArticleView, height: int) -> dict[int, str]:
     rows: dict[int, str] = {}
     for mark in reading.marks.marks:
         y = int(reading.extent.fraction(mark.range.start) * height)
-        rows[y] = mark.role.replace("highlight", "mark")
+        rows[y] = sign_role(mark.annotation)
     if view.query_shown is not None and reading.extent.total <= _SEARCHED_CHARACTERS:
         for index, paragraph in enumerate(reading.document.paragraphs):
             for start, _ in matches(view.query_shown, paragraph.text):

@@ -1,21 +1,22 @@
 """Writing changes to the store, one after the other, off the screen's thread.
 
 A change stays here until the store has acknowledged it: what cannot be written is kept, in order, and
-tried again. The screen is told by messages.
+tried again. The article's annotations are brought up to date here, and the screen is told by messages.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from textual.message import Message
 
 from tread.core.annotation import Annotation
+from tread.core.carry import carried, is_same
 from tread.core.history import Change, Step
 from tread.errors import StoreError
 from tread.reading import StepKind
@@ -24,8 +25,10 @@ from tread.tui.messages import AnnotationSaved, SaveFailed
 
 RETRY_S = 3.0
 
+_log = logging.getLogger(__name__)
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False)
 class _Job:
     article: OpenArticle
     step: Step
@@ -35,16 +38,20 @@ class _Job:
 class Saver:
     """Keeps the steps that are not on disk yet and writes them.
 
-    post: tells the screen. `failure` is why the oldest step could not be written, or None.
+    post: tells the screen.
+
+    The steps of one article are written in order; an article that cannot be written does not hold up
+    the others.
     """
 
     def __init__(self, post: Callable[[Message], object]) -> None:
         self._post = post
         self._jobs: deque[_Job] = deque()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self._afterwards: list[Callable[[], object]] = []
+        self._afterwards: deque[Callable[[], object]] = deque()
         self._wake = asyncio.Event()
-        self.failure: StoreError | None = None
+        self._writing = asyncio.Lock()
+        self._failures: dict[OpenArticle, StoreError] = {}
 
     def save(self, article: OpenArticle, step: Step, kind: StepKind) -> None:
         """Write a step, after those that came before it."""
@@ -61,6 +68,13 @@ class Saver:
         """How many steps are not on disk."""
         return len(self._jobs)
 
+    @property
+    def failure(self) -> StoreError | None:
+        """Why the oldest step that could not be written could not be; None when there is no such step."""
+        return next(
+            (self._failures[job.article] for job in self._jobs if job.article in self._failures), None
+        )
+
     def pending(self, article: OpenArticle) -> set[str]:
         """The ids of an article's annotations that have changes not on disk."""
         return {change.id for job in self._jobs if job.article is article for change in job.step.changes}
@@ -70,25 +84,24 @@ class Saver:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            while self._jobs:
-                if not await self._write(self._jobs[0]):
-                    await self._pause()
-            await self._do_afterwards()
+            while not await self.finish():
+                await self._pause()
 
     async def finish(self) -> bool:
         """Try once more to write everything; True when nothing is left unsaved."""
-        while self._jobs:
-            if not await self._write(self._jobs[0]):
-                return False
-        await self._do_afterwards()
+        failed: set[OpenArticle] = set()
+        # Two writers would write the oldest step twice, the second time over what others wrote since.
+        async with self._writing:
+            while self._jobs or self._afterwards:
+                job = next((job for job in self._jobs if job.article not in failed), None)
+                if job is not None:
+                    if not await self._write(job):
+                        failed.add(job.article)
+                elif self._jobs:
+                    return False
+                else:
+                    await self._do(self._afterwards.popleft())
         return True
-
-    async def _do_afterwards(self) -> None:
-        loop = asyncio.get_running_loop()
-        work, self._afterwards = self._afterwards, []
-        for one in work:
-            with suppress(StoreError):
-                await loop.run_in_executor(self._executor, one)
 
     async def _pause(self) -> None:
         try:
@@ -97,49 +110,46 @@ class Saver:
             return
         self._wake.clear()
 
-    async def _write(self, job: _Job) -> bool:
+    async def _do(self, work: Callable[[], object]) -> None:
         loop = asyncio.get_running_loop()
         try:
-            annotations = await loop.run_in_executor(self._executor, job.article.commit, job.step, job.kind)
-            placed = await loop.run_in_executor(self._executor, job.article.reading.place, annotations)
-        except StoreError as error:
-            self.failure = error
-            self._post(SaveFailed(job.article, error))
+            await loop.run_in_executor(self._executor, work)
+        except Exception:
+            _log.exception("Work on the store failed.")
+
+    async def _write(self, job: _Job) -> bool:
+        loop, article = asyncio.get_running_loop(), job.article
+        try:
+            annotations = await loop.run_in_executor(self._executor, article.commit, job.step, job.kind)
+            self._jobs.remove(job)
+            placed = await loop.run_in_executor(self._executor, article.reading.place, annotations)
+        except Exception as error:
+            failure = error
+            if not isinstance(failure, StoreError):
+                _log.exception("A change could not be written.")
+                failure = StoreError(f"The change was not written: {error!r}.", "It is tried again.")
+            self._failures[article] = failure
+            self._post(SaveFailed(article, failure))
             return False
-        self.failure = None
-        if self._jobs and self._jobs[0] is job:
-            self._jobs.popleft()
-        self._rebase(job, annotations)
-        self._post(AnnotationSaved(job.article, annotations, placed))
+        self._failures.pop(article, None)
+        self._rebase(article, annotations)
+        article.reading.acknowledge(annotations, placed, pending=self.pending(article))
+        self._post(AnnotationSaved(article, annotations, placed))
         return True
 
-    def _rebase(self, done: _Job, annotations: tuple[Annotation, ...]) -> None:
-        """Let later steps on the same annotations count as made on top of the one just written.
+    def _rebase(self, article: OpenArticle, annotations: tuple[Annotation, ...]) -> None:
+        """Let later steps start from what the store has, where it has merged in what somebody else wrote.
 
-        Not where the store has merged in what somebody else wrote: those the later steps had not seen.
+        Else the store would take the step before for somebody else's, and keep both states of a note.
         """
-        stored = {annotation.id: annotation for annotation in annotations}
-        for change in done.step.changes:
-            written = stored.get(change.id)
-            if written is None or change.after is None or not _same_content(written, change.after):
-                continue
-            seen = change.before.version if change.before else {}
-            for job in self._jobs:
-                if job.article is done.article:
-                    job.step = replace(
-                        job.step,
-                        changes=tuple(
-                            _on_top(later, written, seen) if later.id == written.id else later
-                            for later in job.step.changes
-                        ),
-                    )
-
-
-def _on_top(change: Change, written: Annotation, seen: object) -> Change:
-    if change.before is None or change.before.version != seen:
-        return change
-    return replace(change, before=replace(change.before, version=written.version))
-
-
-def _same_content(one: Annotation, other: Annotation) -> bool:
-    return (one.note, one.tags, one.colour, one.kind) == (other.note, other.tags, other.colour, other.kind)
+        states: dict[str, Annotation | None] = {annotation.id: annotation for annotation in annotations}
+        for job in self._jobs:
+            if job.article is article:
+                changes = []
+                for change in job.step.changes:
+                    state = states.get(change.id)
+                    if state is not None and (change.before is None or not is_same(change.before, state)):
+                        change = Change(state, carried(change, state))
+                    states[change.id] = change.after
+                    changes.append(change)
+                job.step = replace(job.step, changes=tuple(changes))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from textual.color import Color
 from textual.theme import Theme as TextualTheme
 
-from tread.themes import ROLES, Theme
+from tread.themes import Theme
+
+_STRONGER = 0.18
+"""How much lighter or darker than a highlight its sign is; 1 is from black to white."""
 
 
 def textual_theme(theme: Theme) -> TextualTheme:
@@ -31,7 +33,7 @@ def textual_theme(theme: Theme) -> TextualTheme:
         secondary=variables["tread-muted"],
         accent=variables["tread-link"],
         warning=variables["tread-note"],
-        error=variables["tread-error"] if "tread-error" in variables else variables["tread-note"],
+        error=variables["tread-note"],
         foreground=variables["tread-ink"],
         background=page,
         surface=page,
@@ -42,10 +44,18 @@ def textual_theme(theme: Theme) -> TextualTheme:
     )
 
 
-def variable_defaults(themes: Iterable[Theme]) -> dict[str, str]:
+def variable_defaults(theme: Theme) -> dict[str, str]:
     """Values for every role's variable, so that a style sheet is valid under Textual's own themes too."""
-    first = next(iter(themes))
-    return {f"tread-{role}": _colour(first.roles[role]) for role in ROLES}
+    return {f"tread-{role}": _colour(value) for role, value in theme.roles.items()}
+
+
+def mark_colour(theme: Theme, role: str) -> str:
+    """The colour of a small sign that stands for a highlight: stronger than its background."""
+    highlight = theme.roles[role]
+    if not highlight.startswith("#"):
+        return _colour(highlight)
+    colour = Color.parse(highlight)
+    return (colour.lighten(_STRONGER) if theme.dark else colour.darken(_STRONGER)).hex
 
 
 def _colour(value: str) -> str:

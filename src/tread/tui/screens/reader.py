@@ -6,7 +6,8 @@ slow work to workers and takes their messages. What each command does is in `tre
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,14 +40,17 @@ from tread.tui.widgets.article_view import ArticleView
 from tread.tui.widgets.canvas import Text
 from tread.tui.widgets.item_list import ItemList
 from tread.tui.widgets.library_pane import LibraryPane
-from tread.tui.widgets.prompt import Prompt
 from tread.tui.widgets.rule import Rule, TooSmall
 from tread.tui.widgets.sidebar import Sidebar
 from tread.tui.widgets.status_bar import Status, StatusBar
 
 if TYPE_CHECKING:
-    from tread.tui.app import TreadApp
+    from textual.geometry import Size
+
+    from tread.config import Settings
+    from tread.tui.app import Target, TreadApp
     from tread.tui.widgets.note_editor import NoteEditor
+    from tread.tui.widgets.prompt import Prompt, Question
 
 _PLACE_DELAY_S = 1.0
 _HINT_DELAY_S = 0.4
@@ -61,14 +65,26 @@ class ReaderScreen(Screen[None]):
 
     app: TreadApp
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings, target: Target) -> None:
         super().__init__()
+        self.view: ArticleView = ArticleView(
+            measure_cells=settings.measure, spacing=settings.paragraph_spacing, id="article"
+        )
+        self.library: LibraryPane = LibraryPane(id="library")
+        self.sidebar: Sidebar = Sidebar(id="sidebar")
+        self.status: StatusBar = StatusBar(id="status")
+        self._library_rule = Rule(id="library-rule", classes="rule")
+        self._sidebar_rule = Rule(id="sidebar-rule", classes="rule")
         self.article: OpenArticle | None = None
-        self.context: Context = "article"
-        self.library_wish: Wish = "auto"
-        self.sidebar_wish: Wish = "auto"
+        self.context: Context = "library" if target.opens_library else "article"
+        self.library_wish: Wish = settings.library_pane
+        if not target.opens_library and settings.library_pane != "on":
+            self.library_wish = "off"
+        self.sidebar_wish: Wish = settings.sidebar
         self.only_article = False
         self.query_text = ""
+        self._prompt: Prompt | None = None
+        self._too_small: TooSmall | None = None
         self._pending: tuple[str, ...] = ()
         self._saver = Saver(self.post_message)
         self.tagged: Annotation | None = None
@@ -82,52 +98,34 @@ class ReaderScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The panes, from left to right, and the rows under them."""
-        settings = self.app.settings
+        self.fold_panes(self.app.size)
         with Horizontal(id="panes"):
-            yield LibraryPane(id="library")
-            yield Rule(id="library-rule", classes="rule")
-            yield ArticleView(
-                measure_cells=settings.measure, spacing=settings.paragraph_spacing, id="article"
-            )
-            yield Rule(id="sidebar-rule", classes="rule")
-            yield Sidebar(id="sidebar")
-        yield Prompt(id="prompt")
-        yield StatusBar(id="status")
-        yield TooSmall(SMALLEST, id="too-small")
+            yield self.library
+            yield self._library_rule
+            yield self.view
+            yield self._sidebar_rule
+            yield self.sidebar
+        yield self.status
 
     # The parts
 
     @property
-    def view(self) -> ArticleView:
-        """The article's page."""
-        return self.query_one(ArticleView)
+    def prompt(self) -> Prompt | None:
+        """The row that asks, once something has been asked."""
+        return self._prompt
 
-    @property
-    def library(self) -> LibraryPane:
-        """The list of articles."""
-        return self.query_one(LibraryPane)
+    def ask(self, question: Question, label: str, text: str = "", words: Sequence[str] = ()) -> None:
+        """Ask for a text in the row above the status bar."""
 
-    @property
-    def sidebar(self) -> Sidebar:
-        """The list of annotations, and the note editor."""
-        return self.query_one(Sidebar)
-
-    @property
-    def prompt(self) -> Prompt:
-        """The row that asks."""
-        return self.query_one(Prompt)
-
-    @property
-    def status(self) -> StatusBar:
-        """The last row."""
-        return self.query_one(StatusBar)
+        if self._prompt is None:
+            self._prompt = Prompt(id="prompt")
+            self.mount(self._prompt, before=self.status)
+        self._prompt.ask(question, label, text, words)
 
     # Beginning and ending
 
     def on_mount(self) -> None:
         """Open what the command line named."""
-        settings = self.app.settings
-        self.library_wish, self.sidebar_wish = settings.library_pane, settings.sidebar
         self.run_worker(self._saver.run(), group="saver", exit_on_error=False)
         self.set_interval(_OUTSIDE_CHECK_S, self._look_outside)
         target = self.app.target
@@ -135,13 +133,22 @@ class ReaderScreen(Screen[None]):
             self.focus_pane("library")
             self.call_after_refresh(self.library.load, target)
         else:
-            self.library_wish = "on" if settings.library_pane == "on" else "off"
-            self.focus_pane("article")
-            self.open_article(target.articles[0])
+            if self.app.first is not None:
+                self._show_article(self.app.first)
+                self.call_after_refresh(self._read_stored_of, self.app.first)
+            else:
+                self.focus_pane("article")
+                self.open_article(target.articles[0])
             if len(target.articles) > 1:
                 self.call_after_refresh(self.library.load, target)
+        self.call_after_refresh(self._collect_garbage)
         for problem in self.app.problems:
             self.app.notify(str(problem), severity="warning", markup=False, timeout=10)
+
+    def _collect_garbage(self) -> None:
+        """From here on, collect garbage; what the start has made stays, and is not looked at again."""
+        gc.freeze()
+        gc.enable()
 
     async def leave(self) -> None:
         """Keep the place, write what is not written, and quit; ask first when that cannot be done."""
@@ -189,7 +196,8 @@ class ReaderScreen(Screen[None]):
 
     @property
     def _is_typing(self) -> bool:
-        return self.prompt.is_asking or self.sidebar.is_writing
+        is_asking = self._prompt is not None and self._prompt.is_asking
+        return is_asking or self.sidebar.is_writing
 
     def _show_continuations(self) -> None:
         if not self._pending:
@@ -216,12 +224,17 @@ class ReaderScreen(Screen[None]):
             "article": self.view,
             "sidebar": self.sidebar.notes,
         }[context]
-        target.focus()
+        self.set_focus(target)
 
-    def fold_panes(self) -> None:
-        """Show the panes that there is room for."""
-        width, height = self.size
-        self.query_one(TooSmall).set_class(width < SMALLEST[0] or height < SMALLEST[1], "-shown")
+    def fold_panes(self, size: Size | None = None) -> None:
+        """Show the panes that there is room for; `size` where the screen has none of its own yet."""
+        width, height = size or self.size
+        is_too_small = width < SMALLEST[0] or height < SMALLEST[1]
+        if is_too_small and self._too_small is None:
+            self._too_small = TooSmall(SMALLEST, id="too-small")
+            self.mount(self._too_small)
+        if self._too_small is not None:
+            self._too_small.set_class(is_too_small, "-shown")
         library, sidebar = self.library_wish, self.sidebar_wish
         if self.only_article:
             library = sidebar = "off"
@@ -231,8 +244,8 @@ class ReaderScreen(Screen[None]):
         self.sidebar.set_class(shown_panes.sidebar, "-shown")
         self.library.set_class(not shown_panes.article, "-alone")
         self.sidebar.set_class(not shown_panes.article, "-alone")
-        self.query_one("#library-rule").set_class(shown_panes.library and shown_panes.article, "-shown")
-        self.query_one("#sidebar-rule").set_class(shown_panes.sidebar and shown_panes.article, "-shown")
+        self._library_rule.set_class(shown_panes.library and shown_panes.article, "-shown")
+        self._sidebar_rule.set_class(shown_panes.sidebar and shown_panes.article, "-shown")
 
     def is_shown(self, context: Context) -> bool:
         """Whether a pane is on the screen."""
@@ -278,6 +291,15 @@ class ReaderScreen(Screen[None]):
             self.post_message(OpenFailed(path, error))
             return
         self.post_message(ArticleOpened(article))
+        self._read_stored(article)
+
+    def _read_stored_of(self, article: OpenArticle) -> None:
+        self.run_worker(
+            lambda: self._read_stored(article), thread=True, exclusive=True, group="open", exit_on_error=False
+        )
+
+    def _read_stored(self, article: OpenArticle) -> None:
+        """In a worker thread: read what the store has on an article."""
         try:
             stored = article.read_stored()
         except StoreError as error:
@@ -287,7 +309,10 @@ class ReaderScreen(Screen[None]):
 
     def on_article_opened(self, message: ArticleOpened) -> None:
         """Show the article at the place where its reader left it."""
-        article = self.article = message.article
+        self._show_article(message.article)
+
+    def _show_article(self, article: OpenArticle) -> None:
+        self.article = article
         reading = article.reading
         reading.colour = self.app.settings.default_colour
         self.query_text = ""
@@ -446,8 +471,9 @@ class ReaderScreen(Screen[None]):
 
     def on_note_editor_left(self, message: NoteEditor.Left) -> None:
         """Keep the note and go back to where the reader was."""
-        self.keep_note()
+        # The focus goes first: Textual moves the focus of a widget that is removed to its neighbour.
         self.focus_pane(self._was_reading)
+        self.keep_note()
 
     def keep_note(self) -> None:
         """Keep what stands in the editor, if it is open."""
@@ -569,7 +595,7 @@ class ReaderScreen(Screen[None]):
             Status(
                 place=place,
                 unit="selection" if unit == "free" else unit,
-                pen=(clean_line(name), f"mark-{number}"),
+                pen=(clean_line(name), f"highlight-{number}"),
                 saved=saved,
                 unsaved=failure is not None,
                 found=self.found,

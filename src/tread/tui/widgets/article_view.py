@@ -386,7 +386,8 @@ class ArticleView(Canvas, can_focus=True):
             span = selection.range
             start = span.start.offset if span.start.paragraph == index else 0
             end = span.end.offset if span.end.paragraph == index else len(paragraph.text)
-            layers.append(Layer(start, end, "selection"))
+            is_match = self.query_shown is not None and selection.unit == "free"
+            layers.append(Layer(start, end, "found" if is_match else "selection"))
         return layers
 
     def _sign(self, index: int, start: int, end: int) -> Text:

@@ -7,7 +7,7 @@ through `tread.core.clean`: segments reach the terminal as they are.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,42 +15,30 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tread.core.annotation import Annotation
+from tread.core.marks import role_of
+
+if TYPE_CHECKING:
+    from tread.tui.app import TreadApp
+
 Text = tuple[str, str]
 """What to draw and in which role: one role's name, or several parted by spaces, the later on top."""
 
 
-_TEXT = ("ink", "muted", "rule", "heading", "link", "code", "quote", "note", "key", "error")
-_FACES = ("strong", "emphasis", "strike")
-_LAID_OVER = ("selection", "search", "current", *(f"highlight-{number}" for number in range(1, 6)))
-_SIGNS = ("bar", "track", "thumb", "mark-search", *(f"mark-{number}" for number in range(1, 6)))
-ROLES = (*_TEXT, *_FACES, *_LAID_OVER, *_SIGNS)
-"""What text can be drawn as; the style sheet gives each a look, as `.tread--ROLE`."""
-
-
 class Canvas(Widget):
-    """Draws rows of text in roles; a role is the component class `tread--ROLE` of the style sheet."""
+    """Draws rows of text in the roles of `tread.tui.looks`."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tread--{role}" for role in ROLES}
     ALLOW_SELECT = False
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes)
-        self._styles_by_roles: dict[str, Style] = {}
+    app: TreadApp
 
     def style_of(self, roles: str) -> Style:
         """The style of one role, or of several parted by spaces laid over one another."""
-        style = self._styles_by_roles.get(roles)
-        if style is None:
-            style = self.rich_style
-            for role in roles.split():
-                style += self.get_component_rich_style(f"tread--{role}", partial=True)
-            self._styles_by_roles[roles] = style
-        return style
+        return self.app.looks.style(roles)
 
     def notify_style_update(self) -> None:
-        """Forget the resolved styles: the theme or a class has changed."""
+        """Forget what was drawn: the theme may have changed."""
         super().notify_style_update()
-        self._styles_by_roles.clear()
         self.forget_rows()
 
     def forget_rows(self) -> None:
@@ -79,6 +67,11 @@ class Canvas(Widget):
         if used < width:
             segments.append(Segment(" " * (width - used), self.style_of(fill)))
         return Strip(segments, width)
+
+
+def sign_role(annotation: Annotation) -> str:
+    """The role of a small sign that stands for an annotation, on the rail and in the sidebar."""
+    return "mark-note" if annotation.colour is None else role_of(annotation).replace("highlight", "mark")
 
 
 def fit(text: str, width: int) -> str:

@@ -21,11 +21,11 @@ from textual.worker import get_current_worker
 
 from tread.core.clean import clean_line
 from tread.errors import TreadError
-from tread.library import Entry, natural_key, scan
 from tread.tui.widgets.canvas import Canvas, Text, fit
 from tread.tui.widgets.item_list import ItemList, Rows
 
 if TYPE_CHECKING:
+    from tread.library import Entry
     from tread.tui.app import Target, TreadApp
 
 _BATCH_S = 0.1
@@ -71,22 +71,19 @@ class LibraryPane(Vertical):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.filtered_by = ""
+        self.filtered_by: str = ""
         self.tags: list[str] = []
         self._items: dict[Path, Item] = {}
         self._sort = 0
         self._loaded = False
+        self._title = LibraryTitle(classes="pane-title")
+        self.articles: LibraryList = LibraryList(id="library-list")
         self._open: Path | None = None
 
     def compose(self) -> ComposeResult:
         """A title and the list."""
-        yield LibraryTitle(classes="pane-title")
-        yield LibraryList(id="library-list")
-
-    @property
-    def articles(self) -> LibraryList:
-        """The list of articles."""
-        return self.query_one(LibraryList)
+        yield self._title
+        yield self.articles
 
     def load(self, target: Target) -> None:
         """Find the articles and read them, in a worker; once."""
@@ -96,6 +93,8 @@ class LibraryPane(Vertical):
 
     def _load(self, target: Target) -> None:
         """In a worker thread: list the files at once, then read them, telling the screen in batches."""
+        from tread.library import scan  # here, because a single article does without it
+
         worker, desk = get_current_worker(), cast("TreadApp", self.app).desk
         items = [Item(path, "") for path in target.articles]
         for folder in target.folders or (() if target.articles else (Path(),)):
@@ -173,10 +172,9 @@ class LibraryPane(Vertical):
         wanted = self.filtered_by.casefold()
         items = [item for item in self._items.values() if not wanted or wanted in _searched(item)]
         self.articles.show(_sorted(items, SORTS[self._sort]), self.filtered_by, is_known=bool(self._items))
-        title = self.query_one(LibraryTitle)
-        title.count = len(items)
-        title.filter = self.filtered_by
-        title.refresh()
+        self._title.count = len(items)
+        self._title.filter = self.filtered_by
+        self._title.refresh()
 
 
 class LibraryList(ItemList):
@@ -293,6 +291,8 @@ def _searched(item: Item) -> str:
 
 
 def _sorted(items: list[Item], by: str) -> list[Item]:
+    from tread.library import natural_key
+
     match by:
         case "title":
             return sorted(items, key=lambda item: item.name.casefold())

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from tread.core.annotation import Annotation
 from tread.core.clean import clean, clean_line
 from tread.core.layout import visible_end
-from tread.core.marks import Mark, role_of
+from tread.core.marks import Mark
 from tread.core.position import Range
 from tread.core.wrap import wrap
 from tread.reading import Reading
 from tread.tui.age import age
 from tread.tui.measure import ScreenMeasure
-from tread.tui.widgets.canvas import Text, fit
+from tread.tui.widgets.canvas import Text, fit, sign_role
 from tread.tui.widgets.item_list import ItemList, Rows
 
 _QUOTE_ROWS = 3
@@ -22,8 +22,7 @@ _NOTE_ROWS = 4
 _MEASURE = ScreenMeasure()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An annotation in the list; `range` is None where it has no certain place; `group` is the heading
     it stands under, where the one before it stands under another."""
 
@@ -39,7 +38,7 @@ class NotesList(ItemList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.entries: list[Entry] = []
-        self.filter = ""
+        self.filter: str = ""
         self._reading: Reading | None = None
 
     def show(self, reading: Reading | None) -> None:
@@ -89,9 +88,8 @@ class NotesList(ItemList):
         """The rows of an annotation: its heading where that is new, quote, note, tags and age."""
         entry = self.entries[index]
         annotation = entry.annotation
-        colour = role_of(annotation).replace("highlight", "mark")
         lit = " current" if current else ""
-        side = ("▌", colour) if annotation.colour else ("▏", "note")
+        side = ("▌" if annotation.colour else "▏", sign_role(annotation))
         rows: Rows = []
         if entry.group:
             if index:
@@ -103,7 +101,7 @@ class NotesList(ItemList):
             rows.append([side, (f" {label}", "error")])
         if quote:
             texts = _wrapped(f"“{clean_line(quote)}”", width - 3, "", f"ink{lit}")
-            rows += [[side, (" ", f"ink{lit}"), *row] for row in _cut(texts, _QUOTE_ROWS)]
+            rows += [[side, (" ", f"ink{lit}"), *_filled(row, width - 2)] for row in _cut(texts, _QUOTE_ROWS)]
         elif not annotation.anchor:
             rows.append([side, (" On the whole article", f"muted{lit}")])
         if annotation.note:
@@ -146,6 +144,11 @@ def _holds(annotation: Annotation, wanted: str) -> bool:
 def _wrapped(text: str, width: int, lead: str, roles: str) -> list[list[Text]]:
     rows = wrap(text, width, _MEASURE)
     return [[(lead + text[start : visible_end(text, start, end)], roles)] for start, end in rows]
+
+
+def _filled(row: list[Text], width: int) -> list[Text]:
+    text, roles = row[0]
+    return [(text + " " * max(width - _MEASURE.cells(text), 0), roles)]
 
 
 def _cut(rows: list[list[Text]], limit: int) -> list[list[Text]]:

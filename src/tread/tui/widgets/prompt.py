@@ -47,28 +47,25 @@ class Prompt(Horizontal):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.question: Question = "find"
+        self.label = Static("", id="prompt-label", markup=False)
+        self.field = PromptInput(id="prompt-input", compact=True, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         """A label and a field."""
-        yield Static("", id="prompt-label", markup=False)
-        yield PromptInput(id="prompt-input", compact=True, select_on_focus=False)
-
-    @property
-    def field(self) -> PromptInput:
-        """Where the answer is typed."""
-        return self.query_one(PromptInput)
+        yield self.label
+        yield self.field
 
     def ask(self, question: Question, label: str, text: str = "", words: Sequence[str] = ()) -> None:
         """Ask a question, with a text to begin with and words that the last word may be completed to."""
         self.question = question
-        self.query_one("#prompt-label", Static).update(Content(label))
+        self.label.update(Content(label))
         field = self.field
         field.suggester = LastWordSuggester(words) if words else None
         self.add_class("-asking")
         with field.prevent(Input.Changed):
             field.value = clean_line(text)
         field.cursor_position = len(field.value)
-        field.focus()
+        self.call_after_refresh(field.focus)
 
     @property
     def is_asking(self) -> bool:

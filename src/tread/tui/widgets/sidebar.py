@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from tread.reading import Reading
-from tread.tui.widgets.canvas import Canvas, Text
+from tread.tui.widgets.canvas import Canvas
 from tread.tui.widgets.notes_list import NotesList
 
 
@@ -19,25 +19,21 @@ class Sidebar(Vertical):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._reading: Reading | None = None
+        self._title = SidebarTitle(classes="pane-title")
+        self.notes: NotesList = NotesList(id="notes-list")
 
     def compose(self) -> ComposeResult:
         """A title and the list; the editor comes when a note is written."""
-        yield SidebarTitle(classes="pane-title")
-        yield NotesList(id="notes-list")
-
-    @property
-    def notes(self) -> NotesList:
-        """The list of annotations."""
-        return self.query_one(NotesList)
+        yield self._title
+        yield self.notes
 
     def show(self, reading: Reading | None) -> None:
         """List an article's annotations as they now are."""
         self._reading = reading
         self.notes.show(reading)
-        title = self.query_one(SidebarTitle)
-        title.count = len(self.notes.entries)
-        title.filter = self.notes.filter
-        title.refresh()
+        self._title.count = len(self.notes.entries)
+        self._title.filter = self.notes.filter
+        self._title.refresh()
 
     def filter(self, text: str) -> None:
         """List only what holds a text."""

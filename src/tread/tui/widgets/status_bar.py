@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.strip import Strip
@@ -12,8 +12,7 @@ from tread.tui.widgets.canvas import Canvas, Text, fit
 _SEPARATOR: Text = (" · ", "rule")
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """What the bar says, from left to right; empty texts are left out.
 
     place: percent and paragraph. unit: of the selection, or "extend". pen: (name, role) of the colour.
@@ -73,7 +72,7 @@ class StatusBar(Canvas):
             text = (self._message, "error" if self._is_error else "ink")
             parts = [text, saved] if status.unsaved else [text]
         else:
-            pen = ("● " + status.pen[0], status.pen[1]) if status.pen[0] else ("", "")
+            pen = (f" {status.pen[0]} ", status.pen[1]) if status.pen[0] else ("", "")
             parts = [(status.place, "muted"), (status.unit, "muted"), pen, saved, (status.found, "muted")]
         parts = [part for part in parts if part[0]]
         room = width - 1 - sum(cell_len(text) for text, _ in keys)

@@ -1,0 +1,98 @@
+"""How each role looks: which of the theme's colours it takes, and its face.
+
+The style sheets dress Textual's widgets; what tread draws itself is dressed here, in one table, because
+a component class for every role of every widget costs more than the rest of the start together (textual
+8.2.8 stylesheet.py:609). No colour stands here: colours are the theme's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rich.style import Style
+from textual.color import Color
+
+from tread.themes import Theme
+from tread.tui.theming import mark_colour
+
+
+class Look(NamedTuple):
+    """A role's look. ink, ground: roles of the theme; empty: as what it lies on.
+
+    face: bold, italic and so on, as Rich names them; plain: the face where there are no colours.
+    """
+
+    ink: str = ""
+    ground: str = ""
+    face: str = ""
+    plain: str = ""
+
+
+def _highlight(number: int) -> Look:
+    return Look("highlight-ink", f"highlight-{number}", plain="underline")
+
+
+LOOKS: Mapping[str, Look] = {
+    "ink": Look("ink"),
+    "muted": Look("muted"),
+    "rule": Look("rule"),
+    "heading": Look("heading", face="bold"),
+    "link": Look("link", face="underline"),
+    "code": Look("code"),
+    "quote": Look("quote"),
+    "note": Look("note"),
+    "error": Look("note", face="bold"),
+    "key": Look("ink", face="bold"),
+    "strong": Look(face="bold"),
+    "emphasis": Look(face="italic"),
+    "strike": Look(face="strike"),
+    "noted": Look(face="underline"),
+    "current": Look("ink", "selection", plain="bold"),
+    "selection": Look("ink", "selection", plain="reverse"),
+    "search": Look("ink", "search", plain="bold underline"),
+    "found": Look("page", "cursor", face="bold", plain="bold reverse"),
+    "bar": Look("cursor"),
+    "track": Look("rule"),
+    "thumb": Look("muted"),
+    "mark-note": Look("note"),
+    "mark-search": Look("search"),
+    **{f"highlight-{number}": _highlight(number) for number in range(1, 6)},
+    **{f"mark-{number}": Look(f"mark-{number}") for number in range(1, 6)},
+}
+"""Every role that text can be drawn in."""
+
+
+class Looks:
+    """The roles' styles under one theme."""
+
+    def __init__(self, theme: Theme, *, colourless: bool) -> None:
+        self._theme = theme
+        self._colourless = colourless
+        self._styles: dict[str, Style] = {"": self._style(Look("ink", "page"))}
+
+    def style(self, roles: str) -> Style:
+        """The style of one role on the page, or of several parted by spaces, the later on top."""
+        style = self._styles.get(roles)
+        if style is None:
+            style = self._styles[""]
+            for role in roles.split():
+                style += self._style(LOOKS[role])
+            self._styles[roles] = style
+        return style
+
+    def _style(self, look: Look) -> Style:
+        face = look.plain if self._colourless and look.plain else look.face
+        style = Style.parse(face) if face else Style()
+        ink, ground = self._colour(look.ink), self._colour(look.ground)
+        return style + Style.from_color(
+            ink.rich_color if ink else None, ground.rich_color if ground else None
+        )
+
+    def _colour(self, role: str) -> Color | None:
+        if not role:
+            return None
+        if role.startswith("mark-"):
+            return Color.parse(mark_colour(self._theme, role.replace("mark", "highlight")))
+        value = self._theme.roles[role]
+        return Color.parse("ansi_default" if value == "default" else value)
