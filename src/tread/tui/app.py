@@ -140,11 +140,8 @@ class TreadApp(App[int]):
         self.exit(1)
 
 
-def run_reader(paths: Sequence[Path], loaded: LoadedSettings) -> int:
-    """Open the reader on files and folders; the exit code.
-
-    Errors: TreadError when there is nothing to read.
-    """
+def make_app(paths: Sequence[Path], loaded: LoadedSettings) -> TreadApp:
+    """The reader on files and folders, not running yet. Errors: ArticleError."""
     folders = tuple(path for path in paths if path.is_dir())
     articles = tuple(path for path in paths if not path.is_dir())
     target = Target(articles, folders)
@@ -157,7 +154,15 @@ def run_reader(paths: Sequence[Path], loaded: LoadedSettings) -> int:
         and articles[0].stat().st_size <= READ_AT_ONCE_BYTES
     ):
         first = desk.open(articles[0])
-    app = TreadApp(target, loaded, desk=desk, first=first)
+    return TreadApp(target, loaded, desk=desk, first=first)
+
+
+def run_reader(paths: Sequence[Path], loaded: LoadedSettings) -> int:
+    """Open the reader on files and folders; the exit code.
+
+    Errors: TreadError when there is nothing to read.
+    """
+    app = make_app(paths, loaded)
     code = app.run()
     if app.failure is not None:
         raise app.failure
