@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import re
 
-from tread.core.clean import GONE, JOINERS, SURROGATES
-
+# Invisible: soft hyphen, combining grapheme joiner, Arabic letter mark, Hangul fillers, Khmer inherent
+# vowels, Mongolian vowel separator, zero-width space and direction marks, embeddings and overrides, word
+# joiner to nominal digits, byte order mark, interlinear annotation.
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb"
+)
+_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
+_NON_CHARACTERS = "\ufdd0-\ufdef\ufffe\uffff"
+_SURROGATES = "\ud800-\udfff"
+_JOINERS = "\u200c\u200d"
+_GONE = f"{_CONTROLS}{_INVISIBLE}{_NON_CHARACTERS}"
 # Beyond the basic plane: shorthand and musical format controls, non-characters.
 _GONE_BEYOND = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a" + "".join(
     chr((plane << 16) | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)
@@ -15,6 +25,7 @@ _PLANE_14 = "\U000e0000-\U000effff"
 
 # CPython's `re` looks up a set within the basic plane in a table and walks one beyond it range by range:
 # hence a second pattern, which looks closely only at characters beyond the basic plane.
+_SUSPECT = re.compile(f"[\t\u2028\u2029{_GONE}{_SURROGATES}{_JOINERS}]")
 _SUSPECT_BEYOND = re.compile(f"[^\x00-\uffff](?<=[{_PLANE_14}{_GONE_BEYOND}])")
 _LINE_BREAK = re.compile("[\x0b\x85\u2028]")
 _PARAGRAPH_BREAK = re.compile("[\x0c\u2029]")
@@ -28,9 +39,9 @@ _TERMINAL_SEQUENCE = re.compile(
 )
 _TERMINAL_START = re.compile("[\x1b\x90\x98\x9b\x9d-\x9f]")
 _OVERSTRIKE = re.compile("_\x08(?=[^\n])|([^\n\x08])\x08(?=\\1)")
-_FORBIDDEN = re.compile(f"[{GONE}]+")
+_FORBIDDEN = re.compile(f"[{_GONE}]+")
 _FORBIDDEN_BEYOND = re.compile(f"[^\x00-\uffff](?<=[{_GONE_BEYOND}])")
-_SURROGATE = re.compile(f"[{SURROGATES}]")
+_SURROGATE = re.compile(f"[{_SURROGATES}]")
 
 # A flag of a region (Unicode Technical Standard 51, ED-14a): a black flag, tag letters, a cancel tag.
 _TAGS = re.compile(
@@ -47,22 +58,17 @@ _JOINING = (
     "\uaa00-\uaa7f\uaae0-\uaaff\uabc0-\uabff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
     "\U00010a00-\U00010aff\U00010d00-\U00010d3f\U00010f00-\U00011fff\U0001e900-\U0001e95f\U0001ee00-\U0001eeff"
 )
-_JOINER_RUN = re.compile(f"[{JOINERS}]+")
+_JOINER_RUN = re.compile(f"[{_JOINERS}]+")
 _EMOJI_BEFORE = re.compile(f"[{_EMOJI}\ufe0f\U000e007f]")
 _EMOJI_AFTER = re.compile(f"[{_EMOJI}]")
 _JOINING_LETTER = re.compile(f"[{_JOINING}]")
 
 
-def is_suspect_beyond(text: str) -> bool:
-    """True when a text holds a character beyond the basic plane that may have to go."""
-    return _SUSPECT_BEYOND.search(text) is not None
-
-
-def scrub(text: str, *, has_beyond: bool) -> str:
-    """The text without what may not be shown; tabs are left.
-
-    has_beyond: whether there may be something to take out beyond the basic plane.
-    """
+def scrub(text: str) -> str:
+    """The text without what may not be shown; tabs are left."""
+    has_beyond = _SUSPECT_BEYOND.search(text) is not None
+    if not has_beyond and not _SUSPECT.search(text):
+        return text
     text = _PARAGRAPH_BREAK.sub("\n\n", _LINE_BREAK.sub("\n", text))
     if _TERMINAL_START.search(text):
         text = _TERMINAL_SEQUENCE.sub("", text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -22,14 +23,12 @@ _TIME = (
     r"(?:(?:,? +(?:at )?|T)\d{1,2}[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?"
     r"(?: ?[ap]\.?m\.?)?(?: ?(?:Z|[+-]\d\d:?\d\d|[A-Z]{2,5}))?)?"
 )
-_FORMS = tuple(
-    re.compile(f"{_LEAD}{form}{_TIME}", re.IGNORECASE)
-    for form in (
-        r"(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? +{_MONTH},? +(?P<year>\d{{4}})",
-        rf"{_MONTH} +(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<year>\d{{4}})",
-    )
+_FORMS = (
+    r"(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? +{_MONTH},? +(?P<year>\d{{4}})",
+    rf"{_MONTH} +(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<year>\d{{4}})",
 )
+_YEAR_DIGITS = re.compile(r"\d{4}")
 _LONGEST_DATE_LINE = 80
 
 
@@ -38,9 +37,9 @@ def iso_date(text: str) -> str:
 
     A weekday, a time of day and a lead such as "Published on" may stand beside the date.
     """
-    if len(text) > _LONGEST_DATE_LINE:
+    if len(text) > _LONGEST_DATE_LINE or not _YEAR_DIGITS.search(text):
         return ""
-    for form in _FORMS:
+    for form in _patterns():
         found = form.fullmatch(text)
         if found:
             parts = found.groupdict()
@@ -52,3 +51,9 @@ def iso_date(text: str) -> str:
             except ValueError:
                 return ""
     return ""
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """The forms, compiled when the first row comes that may be a date: most articles have none."""
+    return tuple(re.compile(f"{_LEAD}{form}{_TIME}", re.IGNORECASE) for form in _FORMS)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -68,6 +68,7 @@ class ArticleView(Canvas, can_focus=True):
         self._page: list[Spot] = []
         self._kept: dict[Spot, list[Segment]] = {}
         self._rail = Rail()
+        self._set_for = Size(0, 0)
         self._top_place = Position(0, 0)
 
     # What is shown
@@ -79,6 +80,8 @@ class ArticleView(Canvas, can_focus=True):
         self._layout_of_text = None
         self._top_place = place or Position(0, 0)
         self._set()
+        self._draw()
+        self.post_message(self.Moved())
 
     def place(self) -> Position:
         """Where the reader is: the selection's start where that is in view, else the start of the page."""
@@ -269,17 +272,19 @@ class ArticleView(Canvas, can_focus=True):
     # Setting the page
 
     def on_resize(self) -> None:
-        """Set the article to the new width, the word at the top kept."""
-        self._set()
+        """Say that something else is in view."""
+        self._draw()
+        self.post_message(self.Moved())
 
     def _set(self) -> None:
         reading, size = self.reading, self.size
         if not size.width or not size.height:
             return
+        self._set_for = size
         if reading is None or not reading.document.paragraphs:
             self._layout_of_text, self._page = None, []
             self._heading = heading_rows(reading, self._text_width) if reading else []
-            self.redraw()
+            self._kept.clear()
             return
         width, layout = self._text_width, self._layout_of_text
         if layout is None or layout.width != width or layout.document is not reading.document:
@@ -300,8 +305,6 @@ class ArticleView(Canvas, can_focus=True):
                 self._top_place = layout.position(self._top)
         self._rail.forget()
         self._fill_page(self._top)
-        self._draw()
-        self.post_message(self.Moved())
 
     @property
     def _text_width(self) -> int:
@@ -313,6 +316,13 @@ class ArticleView(Canvas, can_focus=True):
         return max((self.size.width - 1 - self._text_width) // 2, GUTTER)
 
     # Drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows of the view; where its size is a new one the article is set to that first, the word at the
+        top kept. Here, so that the first paint already shows the page: a resize is told only afterwards."""
+        if self._set_for != self.size:
+            self._set()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Row y of the view."""
