@@ -1,0 +1,322 @@
+"""An article being read: its selection, its annotations, and what the marking commands do to them.
+
+Decides without a screen and without a disk: a command gives an `Outcome`, whose step whoever called
+hands to the store. The annotations here are at once as the reader sees them; `acknowledge` takes over
+what the store wrote. Imported by `tui`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tread.core.anchor import Placed, Resolver, article_fingerprint, capture, fingerprints
+from tread.core.annotation import Anchor, Annotation, AnnotationKind
+from tread.core.carry import carried
+from tread.core.clean import clean, clean_line
+from tread.core.document import Document
+from tread.core.extent import Extent
+from tread.core.history import Change, History, Step
+from tread.core.marks import Marks
+from tread.core.position import Range
+from tread.core.selection import Selection, opening
+
+StepKind = Literal["do", "undo", "redo"]
+_TOLD_CHARACTERS = 32
+"""How much of a quote is repeated when the reader is told what was undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command did: a message for the reader, and the step to keep, if anything changed."""
+
+    message: str = ""
+    step: Step | None = None
+    kind: StepKind = "do"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTarget:
+    """What a note is written on: an annotation that is there, or a range (None: the whole article)."""
+
+    annotation: Annotation | None = None
+    range: Range | None = None
+
+    @property
+    def key(self) -> str:
+        """A name for the target that a draft can be kept under."""
+        if self.annotation:
+            return self.annotation.id
+        if self.range is None:
+            return "article"
+        start, end = self.range.start, self.range.end
+        return f"{start.paragraph}.{start.offset}-{end.paragraph}.{end.offset}"
+
+
+class Reading:
+    """One article, open.
+
+    make: makes a new annotation of a kind on an anchor, with its id, time and device.
+    """
+
+    def __init__(
+        self, document: Document, make: Callable[[AnnotationKind, Anchor | None], Annotation]
+    ) -> None:
+        self.document = document
+        self.extent = Extent(document)
+        self.selection: Selection = opening(document)
+        self.colour = "yellow"
+        self.history = History()
+        self._make = make
+        self._annotations: dict[str, Annotation] = {}
+        self._placed: dict[str, Placed] = {}
+        self._fingerprints: tuple[str, ...] | None = None
+        self._headings: list[int] | None = None
+        self.marks = Marks(document, (), {})
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """The paragraphs' fingerprints, worked out when first asked for."""
+        if self._fingerprints is None:
+            self._fingerprints = fingerprints(self.document)
+        return self._fingerprints
+
+    @property
+    def fingerprint(self) -> str:
+        """The whole article's fingerprint."""
+        return article_fingerprint(self.fingerprints)
+
+    def heading_of(self, index: int) -> str:
+        """The text of the nearest heading before a paragraph, or empty; quick however long the article."""
+        if self._headings is None:
+            paragraphs = self.document.paragraphs
+            self._headings = [i for i, paragraph in enumerate(paragraphs) if paragraph.kind == "heading"]
+        place = bisect_left(self._headings, index)
+        return self.document.paragraphs[self._headings[place - 1]].text if place else ""
+
+    @property
+    def annotations(self) -> list[Annotation]:
+        """The annotations that are not deleted."""
+        return [annotation for annotation in self._annotations.values() if annotation.deleted is None]
+
+    def annotation(self, annotation_id: str) -> Annotation | None:
+        """An annotation by its id, deleted or not."""
+        return self._annotations.get(annotation_id)
+
+    def placed(self, annotation: Annotation) -> Placed | None:
+        """Where an annotation stands in the article as it is; None for a note on the whole of it."""
+        return self._placed.get(annotation.id)
+
+    def place(self, annotations: Iterable[Annotation], seen: Sequence[str] = ()) -> dict[str, Placed]:
+        """Where annotations stand, by id; may be called from another thread, and is slow for a long article.
+
+        seen: the paragraphs' fingerprints when the annotations were last written.
+        """
+        resolver: Resolver | None = None
+        placed: dict[str, Placed] = {}
+        for annotation in annotations:
+            if annotation.anchor is None:
+                continue
+            known = self._annotations.get(annotation.id)
+            if known is not None and known.anchor == annotation.anchor and annotation.id in self._placed:
+                placed[annotation.id] = self._placed[annotation.id]
+                continue
+            if resolver is None:
+                resolver = Resolver(self.document, self.fingerprints, seen)
+            placed[annotation.id] = resolver.resolve(annotation.anchor)
+        return placed
+
+    def acknowledge(
+        self, annotations: Iterable[Annotation], placed: Mapping[str, Placed], *, pending: Iterable[str] = ()
+    ) -> None:
+        """Take over an article's annotations as the store has them, with their places.
+
+        pending: ids with changes here that are not written yet; those stay as they are here, but count
+        as made on top of what the store has.
+        """
+        stored = {annotation.id: annotation for annotation in annotations}
+        # What was deleted here and lives in the store was brought back by somebody else.
+        held = {
+            key: mine
+            for key, mine in self._annotations.items()
+            if mine.deleted is not None and key not in stored
+        }
+        for key in pending:
+            if (mine := self._annotations.get(key)) is not None:
+                held[key] = replace(mine, version=stored[key].version) if key in stored else mine
+        self._annotations = stored | held
+        self._placed |= placed
+        self._index()
+
+    def highlight(self, colour: str) -> Outcome:
+        """Highlight the selection, or recolour the highlight that stands on exactly this range."""
+        place = self.selection.range
+        if place.is_empty:
+            return Outcome("Nothing is selected.")
+        self.colour = colour
+        if mark := self.marks.exactly(place):
+            if mark.annotation.colour == colour:
+                return Outcome(f"Already {colour}.")
+            label = "recolour" if mark.annotation.colour else "highlight"
+            return self._do(label, mark.annotation, replace(mark.annotation, kind="highlight", colour=colour))
+        return self._do("highlight", None, self._new("highlight", place, colour=colour))
+
+    def note_target(self) -> NoteTarget:
+        """What `a` writes on: the annotation on exactly the selection, else the selection itself; the whole
+        article where nothing is selected."""
+        place = self.selection.range
+        if place.is_empty:
+            return self.article_note_target()
+        mark = self.marks.exactly(place)
+        return NoteTarget(mark.annotation if mark else None, place)
+
+    def note_on(self, annotation: Annotation) -> NoteTarget:
+        """What the note of an annotation is written on."""
+        placed = self._placed.get(annotation.id)
+        return NoteTarget(annotation, placed.range if placed else None)
+
+    def article_note_target(self) -> NoteTarget:
+        """What a note on the whole article is written on."""
+        notes = self.marks.on_article
+        return NoteTarget(notes[0] if notes else None)
+
+    def write_note(self, target: NoteTarget, text: str) -> Outcome:
+        """Keep a note's text; an empty one removes the note, and with it an annotation that was only that."""
+        text = _as_note(text)
+        # As it was when the writing began: what another window wrote meanwhile is then seen as another edit.
+        before = target.annotation
+        if before is None:
+            if not text:
+                return Outcome()
+            return self._do("note", None, self._new("note", target.range, note=text))
+        if _as_note(before.note) == text:
+            return Outcome()
+        if not text and before.kind == "note" and not before.tags:
+            return self._do("delete", before, None)
+        return self._do("note", before, replace(before, note=text))
+
+    def tags_target(self) -> Annotation | None:
+        """The annotation whose tags `t` edits: the one here, if there is one."""
+        mark = self.marks.here(self.selection.range)
+        return mark.annotation if mark else None
+
+    def write_tags(self, annotation: Annotation | None, text: str) -> Outcome:
+        """Set tags from what was typed, parted by commas or spaces; on no annotation, highlight first."""
+        tags = parse_tags(text)
+        if annotation is None:
+            if not tags or self.selection.range.is_empty:
+                return Outcome()
+            made = self._new("highlight", self.selection.range, colour=self.colour)
+            return self._do("tags", None, replace(made, tags=tags))
+        if annotation.tags == tags:
+            return Outcome()
+        return self._do("tags", annotation, replace(annotation, tags=tags))
+
+    def delete(self, annotation: Annotation) -> Outcome:
+        """Delete an annotation as it now is; it can always be undone."""
+        current = self._annotations.get(annotation.id)
+        if current is None or current.deleted is not None:
+            return Outcome("It has been deleted already.")
+        return self._do("delete", current, None)
+
+    def undo(self) -> Outcome:
+        """Take back the last step, and say which it was."""
+        history, step = self.history.undo()
+        if step is None:
+            return Outcome("Nothing to undo.")
+        return self._again(history, step, "undo", "Undid")
+
+    def redo(self) -> Outcome:
+        """Do again the step that was undone last."""
+        history, step = self.history.redo()
+        if step is None:
+            return Outcome("Nothing to redo.")
+        return self._again(history, step, "redo", "Redid")
+
+    def tags_in_use(self) -> list[str]:
+        """The tags of this article's annotations, the most used first."""
+        counts: dict[str, int] = {}
+        for annotation in self.annotations:
+            for tag in annotation.tags:
+                counts[tag] = counts.get(tag, 0) + 1
+        return sorted(counts, key=lambda tag: (-counts[tag], tag))
+
+    def _new(
+        self, kind: AnnotationKind, place: Range | None, *, colour: str | None = None, note: str = ""
+    ) -> Annotation:
+        anchor = capture(self.document, place, self._fingerprints) if place else None
+        heading = self.heading_of(place.start.paragraph) if place else ""
+        annotation = replace(self._make(kind, anchor), colour=colour, note=note, heading=heading)
+        if place is not None:
+            self._placed[annotation.id] = Placed("anchored", place)
+        return annotation
+
+    def _do(self, label: str, before: Annotation | None, after: Annotation | None) -> Outcome:
+        step = self._on_what_is(Step(label, (Change(before, after),)))
+        if not step.changes:
+            return Outcome()
+        self.history = self.history.add(step)
+        self._apply(step)
+        return Outcome("Deleted." if label == "delete" else "", step)
+
+    def _again(self, history: History, step: Step, kind: StepKind, verb: str) -> Outcome:
+        self.history = history
+        told = f"{step.label}{_told(step)}"
+        # What this step changed and somebody else has deleted since is not brought back by it.
+        mine = Step(step.label, tuple(change for change in step.changes if not self._is_void(change)))
+        again = self._on_what_is(mine)
+        if not again.changes:
+            return Outcome(f"Changed elsewhere since, and left alone: {told}")
+        self._apply(again)
+        return Outcome(f"{verb}: {told}", again, kind)
+
+    def _is_void(self, change: Change) -> bool:
+        current = self._annotations.get(change.id)
+        is_gone = current is None or current.deleted is not None
+        return is_gone and change.before is not None and change.before.deleted is None
+
+    def _on_what_is(self, step: Step) -> Step:
+        """A step from the annotations as they now are, without the changes that come to nothing."""
+        changes = []
+        for change in step.changes:
+            current = self._annotations.get(change.id)
+            after = carried(change, current)
+            was_there = current is not None and current.deleted is None
+            if after != current and (was_there or after is not None):
+                changes.append(Change(current or change.before, after))
+        return Step(step.label, tuple(changes))
+
+    def _apply(self, step: Step) -> None:
+        for change in step.changes:
+            if change.after is not None:
+                self._annotations[change.id] = change.after
+            elif change.before is not None:
+                self._annotations[change.id] = replace(change.before, deleted=change.before.modified)
+        # What comes back from a step of an earlier session has not been placed yet.
+        revived = (change.after for change in step.changes if change.after is not None)
+        self._placed |= self.place(revived)
+        self._index()
+
+    def _index(self) -> None:
+        self.marks = Marks(self.document, self.annotations, self._placed)
+
+
+def parse_tags(text: str) -> tuple[str, ...]:
+    """Tags from what a reader typed: parted by commas, semicolons or spaces, a leading # dropped."""
+    words = clean_line(text).replace(",", " ").replace(";", " ").split()
+    return tuple(dict.fromkeys(tag for word in words if (tag := word.lstrip("#"))))
+
+
+def _as_note(text: str) -> str:
+    return clean(text).strip()
+
+
+def _told(step: Step) -> str:
+    annotation = next((a for c in step.changes if (a := c.after or c.before)), None)
+    if annotation is None or annotation.anchor is None:
+        return ""
+    words = " ".join(annotation.anchor.quote.exact.split())
+    cut = words if len(words) <= _TOLD_CHARACTERS else words[:_TOLD_CHARACTERS].rstrip() + "…"
+    return f" “{cut}”"

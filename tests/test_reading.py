@@ -1,0 +1,606 @@
+"""What the marking commands do to an article's annotations, and what comes back from the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from tread.core.annotation import COLOURS, Anchor, Annotation, AnnotationKind
+from tread.core.document import Document, Paragraph
+from tread.core.history import Change, History, Step
+from tread.core.position import Position, Range, within
+from tread.core.selection import selecting
+from tread.reading import NoteTarget, Outcome, Reading, parse_tags
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+DOCUMENT = Document(
+    [
+        Paragraph("Foxes", "heading", 1),
+        Paragraph("The quick brown fox jumps over the lazy dog."),
+        Paragraph("The dog sleeps."),
+        Paragraph("", "rule"),
+        Paragraph("Dogs", "heading", 1),
+        Paragraph("Nothing wakes it."),
+    ],
+    title="Foxes",
+)
+QUICK, QUICK_BROWN, FOX = within(1, 4, 9), within(1, 4, 15), within(1, 16, 19)
+ACROSS = Range(Position(1, 35), Position(2, 7))
+LAST = within(5, 0, 17)
+
+
+def maker() -> Callable[[AnnotationKind, Anchor | None], Annotation]:
+    numbers = count()
+
+    def make(kind: AnnotationKind, anchor: Anchor | None) -> Annotation:
+        number = next(numbers)
+        at = NOON + timedelta(seconds=number)
+        return Annotation(f"id-{number:03}", kind, anchor, at, at)
+
+    return make
+
+
+@pytest.fixture
+def reading() -> Reading:
+    return Reading(DOCUMENT, maker())
+
+
+def select(reading: Reading, place: Range) -> Reading:
+    reading.selection = selecting(place, "free")
+    return reading
+
+
+def highlight(reading: Reading, place: Range = QUICK, colour: str = "yellow") -> Annotation:
+    """A new highlight, as it stands in the reading."""
+    outcome = select(reading, place).highlight(colour)
+    assert outcome.step is not None
+    made = reading.annotation(outcome.step.changes[0].id)
+    assert made is not None
+    return made
+
+
+def write(reading: Reading, place: Range, text: str) -> Outcome:
+    return select(reading, place).write_note(reading.note_target(), text)
+
+
+def come_in(reading: Reading, *annotations: Annotation, pending: tuple[str, ...] = ()) -> None:
+    """What the store has comes in, its places worked out as a worker would."""
+    reading.acknowledge(annotations, reading.place(annotations, reading.fingerprints), pending=pending)
+
+
+def only(reading: Reading) -> Annotation:
+    (annotation,) = reading.annotations
+    return annotation
+
+
+# Highlights
+
+
+def test_a_highlight_has_the_quote_the_colour_and_the_heading_it_stands_under(reading: Reading) -> None:
+    made = highlight(reading, FOX, "green")
+    assert made.anchor is not None
+    assert (made.kind, made.colour, made.anchor.quote.exact, made.heading) == (
+        "highlight",
+        "green",
+        "fox",
+        "Foxes",
+    )
+    assert [(mark.range, mark.role) for mark in reading.marks.marks] == [(FOX, "highlight-2")]
+    assert highlight(reading, LAST).heading == "Dogs"
+
+
+def test_the_colour_used_last_is_the_pen(reading: Reading) -> None:
+    highlight(reading, FOX, "purple")
+    assert reading.colour == "purple"
+    outcome = select(reading, LAST).write_tags(None, "later")
+    assert outcome.step is not None
+    assert {annotation.colour for annotation in reading.annotations} == {"purple"}
+
+
+@pytest.mark.parametrize("place", [QUICK_BROWN, within(1, 4, 8), within(1, 5, 9), ACROSS])
+def test_another_range_is_another_highlight(reading: Reading, place: Range) -> None:
+    highlight(reading, QUICK)
+    highlight(reading, place, "green")
+    assert sorted(mark.range for mark in reading.marks.marks) == sorted((QUICK, place))
+    assert {mark.annotation.colour for mark in reading.marks.marks} == {"yellow", "green"}
+
+
+def test_the_same_range_is_recoloured(reading: Reading) -> None:
+    made = highlight(reading)
+    outcome = select(reading, QUICK).highlight("red")
+    assert outcome.step is not None
+    assert outcome.step.label == "recolour"
+    assert only(reading) == replace(made, colour="red")
+
+
+def test_the_same_colour_again_changes_nothing_and_says_so(reading: Reading) -> None:
+    highlight(reading)
+    assert select(reading, QUICK).highlight("yellow") == Outcome("Already yellow.")
+    assert len(reading.history.done) == 1
+
+
+def test_a_note_that_is_highlighted_keeps_its_text(reading: Reading) -> None:
+    write(reading, QUICK, "why?")
+    outcome = select(reading, QUICK).highlight("blue")
+    assert outcome.step is not None
+    assert outcome.step.label == "highlight"
+    assert (only(reading).kind, only(reading).colour, only(reading).note) == ("highlight", "blue", "why?")
+
+
+def test_nothing_selected_is_nothing_highlighted(reading: Reading) -> None:
+    assert select(reading, within(1, 4, 4)).highlight("yellow").step is None
+    assert reading.annotations == []
+    assert reading.colour == "yellow"
+
+
+# Notes
+
+
+def test_a_note_is_written_on_the_selection(reading: Reading) -> None:
+    outcome = write(reading, ACROSS, "  Whose dog?\n")
+    assert outcome.step is not None
+    made = only(reading)
+    assert (made.kind, made.note, made.colour, made.heading) == ("note", "Whose dog?", None, "Foxes")
+    assert [(mark.range, mark.role) for mark in reading.marks.marks] == [(ACROSS, "noted")]
+
+
+def test_a_note_on_the_range_of_a_highlight_is_the_highlights(reading: Reading) -> None:
+    made = highlight(reading)
+    write(reading, QUICK, "why?")
+    assert only(reading) == replace(made, note="why?")
+    write(reading, QUICK_BROWN, "and this?")
+    assert len(reading.annotations) == 2
+
+
+def test_an_empty_note_changes_nothing(reading: Reading) -> None:
+    assert write(reading, QUICK, " \n ") == Outcome()
+    made = highlight(reading)
+    assert write(reading, QUICK, "\n") == Outcome()
+    assert only(reading) == made
+
+
+def test_a_note_left_as_it_was_changes_nothing(reading: Reading) -> None:
+    made = replace(highlight(reading), note="from elsewhere\n")
+    come_in(reading, made)
+    assert reading.write_note(reading.note_on(made), "from elsewhere\n") == Outcome()
+    assert only(reading).note == "from elsewhere\n"
+
+
+def test_an_emptied_note_that_was_only_a_note_is_deleted(reading: Reading) -> None:
+    write(reading, QUICK, "why?")
+    outcome = write(reading, QUICK, "")
+    assert outcome.step is not None
+    assert outcome.step.label == "delete"
+    assert reading.annotations == []
+    assert reading.marks.marks == []
+
+
+def test_an_emptied_note_leaves_a_highlight_or_tags(reading: Reading) -> None:
+    highlight(reading)
+    write(reading, QUICK, "why?")
+    write(reading, QUICK, "")
+    assert (only(reading).kind, only(reading).note) == ("highlight", "")
+    write(reading, FOX, "what?")
+    noted = reading.marks.exactly(FOX)
+    assert noted is not None
+    reading.write_tags(noted.annotation, "animal")
+    write(reading, FOX, "")
+    kept = reading.marks.exactly(FOX)
+    assert kept is not None
+    assert (kept.annotation.kind, kept.annotation.note, kept.annotation.tags) == ("note", "", ("animal",))
+
+
+def test_there_is_one_note_on_the_whole_article(reading: Reading) -> None:
+    reading.write_note(reading.article_note_target(), "A fable.")
+    reading.write_note(reading.article_note_target(), "A fable?")
+    assert (only(reading).note, only(reading).anchor, only(reading).kind) == ("A fable?", None, "note")
+    assert reading.marks.on_article == [only(reading)]
+    reading.write_note(reading.article_note_target(), "")
+    assert reading.annotations == []
+
+
+@pytest.mark.parametrize("document", [Document([]), Document([Paragraph("", "rule")])])
+def test_a_note_where_nothing_can_be_selected_is_on_the_article(document: Document) -> None:
+    reading = Reading(document, maker())
+    reading.write_note(reading.note_target(), "empty?")
+    assert (only(reading).anchor, only(reading).note) == (None, "empty?")
+
+
+def test_hostile_text_is_made_safe_and_kept_literal(reading: Reading) -> None:
+    write(reading, QUICK, "[/foo] \x1b]52;c;aGk=\x07 \u202eé 世界")
+    assert only(reading).note.startswith("[/foo] ")
+    assert "é 世界" in only(reading).note
+    assert not set(only(reading).note) & {"\x1b", "\x07", "\u202e"}
+
+
+def test_the_key_of_a_draft_tells_targets_apart(reading: Reading) -> None:
+    made = highlight(reading)
+    targets = [
+        NoteTarget(),
+        NoteTarget(None, QUICK),
+        NoteTarget(None, ACROSS),
+        reading.note_on(made),
+    ]
+    assert len({target.key for target in targets}) == len(targets)
+    assert reading.note_target().key == reading.note_on(made).key == made.id
+
+
+# Tags
+
+
+@pytest.mark.parametrize(
+    ("typed", "tags"),
+    [
+        ("", ()),
+        (" # ,; ", ()),
+        ("fox dog", ("fox", "dog")),
+        ("#fox, #dog;cat", ("fox", "dog", "cat")),
+        ("fox fox #fox", ("fox",)),
+        ("C#  é\t世界\n", ("C#", "é", "世界")),
+        ("a\x1b[31mb", ("ab",)),
+    ],
+)
+def test_tags_are_parted_by_commas_and_spaces(typed: str, tags: tuple[str, ...]) -> None:
+    assert parse_tags(typed) == tags
+
+
+def test_tags_on_unmarked_text_highlight_it_first(reading: Reading) -> None:
+    assert select(reading, FOX).tags_target() is None
+    outcome = reading.write_tags(None, "#animal")
+    assert outcome.step is not None
+    assert (only(reading).kind, only(reading).colour, only(reading).tags) == (
+        "highlight",
+        "yellow",
+        ("animal",),
+    )
+    assert reading.marks.exactly(FOX) is not None
+
+
+def test_no_tags_on_unmarked_text_mark_nothing(reading: Reading) -> None:
+    assert select(reading, FOX).write_tags(None, " # ") == Outcome()
+    assert select(reading, within(1, 0, 0)).write_tags(None, "animal") == Outcome()
+    assert reading.annotations == []
+
+
+def test_tags_go_to_the_annotation_around_the_selection(reading: Reading) -> None:
+    made = highlight(reading, QUICK_BROWN)
+    assert select(reading, QUICK).tags_target() == made
+    reading.write_tags(made, "speed, fox")
+    assert only(reading).tags == ("speed", "fox")
+    assert reading.write_tags(only(reading), "#speed fox") == Outcome()
+    reading.write_tags(only(reading), "")
+    assert only(reading).tags == ()
+
+
+def test_the_most_used_tags_come_first(reading: Reading) -> None:
+    for place, tags in ((QUICK, "b a"), (FOX, "c b"), (LAST, "d")):
+        select(reading, place).write_tags(None, tags)
+    deleted = reading.marks.exactly(LAST)
+    assert deleted is not None
+    reading.delete(deleted.annotation)
+    assert reading.tags_in_use() == ["b", "a", "c"]
+
+
+# Deleting, undoing
+
+
+def test_a_deleted_annotation_is_not_deleted_twice(reading: Reading) -> None:
+    made = highlight(reading)
+    assert reading.delete(made).step is not None
+    assert reading.delete(made).step is None
+    assert len(reading.history.done) == 2
+    reading.undo()
+    assert only(reading) == made
+
+
+def test_undo_and_redo_say_what_they_did(reading: Reading) -> None:
+    highlight(reading, within(1, 0, 44))
+    assert reading.undo().message == "Undid: highlight “The quick brown fox jumps over t…”"
+    assert reading.undo() == Outcome("Nothing to undo.")
+    outcome = reading.redo()
+    assert (outcome.kind, outcome.message.split(":")[0]) == ("redo", "Redid")
+    assert reading.redo() == Outcome("Nothing to redo.")
+
+
+def after_a_restart(reading: Reading) -> Reading:
+    """The article opened again: living annotations and the history, as the store gives them."""
+    again = Reading(reading.document, maker())
+    come_in(again, *reading.annotations)
+    again.history = History(
+        tuple(as_stored(step) for step in reading.history.done),
+        tuple(as_stored(step) for step in reading.history.undone),
+    )
+    return again
+
+
+def as_stored(step: Step) -> Step:
+    """A step as the journal has it: a deletion leads to a tombstone."""
+    changes = []
+    for before, after in ((change.before, change.after) for change in step.changes):
+        if after is None and before is not None:
+            after = replace(before, deleted=before.modified)
+        changes.append(Change(before, after))
+    return Step(step.label, tuple(changes))
+
+
+def test_a_deletion_of_an_earlier_session_is_undone_and_redone(reading: Reading) -> None:
+    made = highlight(reading, ACROSS)
+    reading.delete(made)
+    reading = after_a_restart(reading)
+    reading.undo()
+    assert [(mark.annotation.id, mark.range) for mark in reading.marks.marks] == [(made.id, ACROSS)]
+    reading.redo()
+    assert reading.annotations == []
+    assert reading.marks.marks == []
+
+
+# What somebody else did
+
+
+def test_undo_takes_back_only_what_the_step_changed(reading: Reading) -> None:
+    made = highlight(reading)
+    select(reading, QUICK).highlight("red")
+    come_in(reading, replace(made, colour="red", note="theirs", tags=("theirs",)))
+    outcome = reading.undo()
+    assert only(reading) == replace(made, colour="yellow", note="theirs", tags=("theirs",))
+    assert outcome.step is not None
+    assert outcome.step.changes[0].before == replace(made, colour="red", note="theirs", tags=("theirs",))
+    reading.redo()
+    assert only(reading) == replace(made, colour="red", note="theirs", tags=("theirs",))
+
+
+def test_undo_of_a_note_keeps_what_somebody_else_wrote(reading: Reading) -> None:
+    made = highlight(reading)
+    write(reading, QUICK, "mine")
+    come_in(reading, replace(made, note="theirs\n\nmine"))
+    reading.undo()
+    assert only(reading).note == "theirs"
+
+
+def test_undo_does_not_delete_what_somebody_else_wrote_on(reading: Reading) -> None:
+    made = highlight(reading)
+    come_in(reading, replace(made, note="theirs"))
+    outcome = reading.undo()
+    assert outcome.step is None
+    assert "left alone" in outcome.message
+    assert only(reading).note == "theirs"
+    assert reading.delete(only(reading)).step is not None
+
+
+def test_undo_does_not_bring_back_what_somebody_else_deleted(reading: Reading) -> None:
+    highlight(reading)
+    select(reading, QUICK).highlight("red")
+    come_in(reading)
+    for _ in range(2):
+        assert reading.undo().step is None
+    assert reading.annotations == []
+    assert reading.undo() == Outcome("Nothing to undo.")
+
+
+def test_a_deletion_by_somebody_else_takes_the_mark_away(reading: Reading) -> None:
+    kept, gone = highlight(reading, FOX), highlight(reading, QUICK)
+    come_in(reading, kept)
+    assert [mark.annotation for mark in reading.marks.marks] == [kept]
+    assert reading.delete(gone).step is None
+
+
+def test_what_was_deleted_here_and_brought_back_elsewhere_is_shown(reading: Reading) -> None:
+    made = highlight(reading)
+    reading.delete(made)
+    come_in(reading)
+    assert reading.annotations == []
+    come_in(reading, replace(made, note="theirs"))
+    assert only(reading).note == "theirs"
+    assert [mark.range for mark in reading.marks.marks] == [QUICK]
+
+
+def test_what_is_not_yet_written_is_not_lost(reading: Reading) -> None:
+    changed, deleted = highlight(reading, FOX), highlight(reading, LAST)
+    come_in(reading, changed, deleted)
+    select(reading, FOX).highlight("red")
+    reading.delete(deleted)
+    new = highlight(reading, QUICK)
+    stored = [replace(one, version={"desk": 3}) for one in (changed, deleted)]
+    theirs = replace(changed, id="other", note="theirs")
+    come_in(reading, *stored, theirs, pending=(changed.id, deleted.id, new.id))
+    assert {one.id: (one.colour, one.note) for one in reading.annotations} == {
+        changed.id: ("red", ""),
+        new.id: ("yellow", ""),
+        theirs.id: ("yellow", "theirs"),
+    }
+    versions = {id_: one.version for id_ in (changed.id, deleted.id) if (one := reading.annotation(id_))}
+    assert versions == {changed.id: {"desk": 3}, deleted.id: {"desk": 3}}
+
+
+def test_a_note_begun_before_somebody_elses_keeps_both(reading: Reading) -> None:
+    made = highlight(reading)
+    target = reading.note_on(made)
+    come_in(reading, replace(made, colour="red", note="theirs"))
+    outcome = reading.write_note(target, "mine")
+    assert (only(reading).colour, only(reading).note) == ("red", "theirs\n\nmine")
+    assert outcome.step is not None
+    reading.undo()
+    assert only(reading).note == "theirs"
+
+
+def test_a_note_emptied_while_somebody_else_wrote_on_it_stays(reading: Reading) -> None:
+    write(reading, QUICK, "mine")
+    target = reading.note_target()
+    come_in(reading, replace(only(reading), note="mine and theirs"))
+    assert reading.write_note(target, "") == Outcome()
+    assert only(reading).note == "mine and theirs"
+
+
+def test_a_note_written_while_somebody_else_deleted_its_annotation_is_kept(reading: Reading) -> None:
+    target = reading.note_on(highlight(reading))
+    come_in(reading)
+    reading.write_note(target, "mine")
+    assert (only(reading).note, only(reading).colour) == ("mine", "yellow")
+
+
+def test_tags_typed_while_somebody_else_tagged_keep_both(reading: Reading) -> None:
+    made = replace(highlight(reading), tags=("a", "b"))
+    come_in(reading, replace(made, tags=("a", "b", "theirs")))
+    reading.write_tags(made, "b c")
+    assert only(reading).tags == ("b", "theirs", "c")
+
+
+# In an article that has changed
+
+
+def test_only_what_is_sure_is_marked(reading: Reading) -> None:
+    here, gone = highlight(reading, FOX), highlight(reading, LAST)
+    whole = replace(gone, id="whole", anchor=None, kind="note")
+    edited = Document([Paragraph("A new beginning."), *DOCUMENT.paragraphs[:4]])
+    later = Reading(edited, maker())
+    placed = later.place([here, gone, whole], reading.fingerprints)
+    later.acknowledge([here, gone, whole], placed)
+    (mark,) = later.marks.marks
+    assert edited.text_of(mark.range) == "fox"
+    assert later.placed(here) == ("moved", within(2, 16, 19))
+    assert [annotation for annotation, _ in later.marks.astray] == [gone]
+    assert later.marks.on_article == [whole]
+    assert later.placed(whole) is None
+
+
+@pytest.mark.parametrize("index", range(6))
+def test_the_heading_above_is_found_as_the_document_finds_it(reading: Reading, index: int) -> None:
+    assert reading.heading_of(index) == DOCUMENT.heading_above(index)
+
+
+# Any sequence of keys
+
+Said = tuple[str, str | None, str, tuple[str, ...], Range | None]
+places = st.sampled_from([QUICK, QUICK_BROWN, FOX, ACROSS, LAST])
+
+
+class Marking(RuleBasedStateMachine):
+    """A reader's keys against a model: a list of what the article looked like after each."""
+
+    @initialize()
+    def open(self) -> None:
+        self.reading = Reading(DOCUMENT, maker())
+        self.numbers = 0
+        self.past: list[dict[str, Said]] = [{}]
+        self.future: list[dict[str, Said]] = []
+
+    def seen(self) -> dict[str, Said]:
+        return {
+            one.id: (one.kind, one.colour, one.note, one.tags, one.anchor.range if one.anchor else None)
+            for one in self.reading.annotations
+        }
+
+    def expect(self, outcome: Outcome, annotation_id: str | None, said: Said | None) -> None:
+        """The annotation (None: a new one) says this after a command (None: it is gone)."""
+        before = self.past[-1]
+        after = dict(before)
+        if annotation_id is None:
+            annotation_id = outcome.step.changes[0].id if outcome.step else ""
+            assert annotation_id not in before
+        if said is None:
+            after.pop(annotation_id, None)
+        else:
+            after[annotation_id] = said
+        assert self.seen() == after
+        assert (outcome.step is not None) == (after != before)
+        if after != before:
+            self.past.append(after)
+            self.future.clear()
+
+    def on(self, place: Range | None) -> tuple[str, Said] | tuple[None, None]:
+        return next(((id_, one) for id_, one in self.past[-1].items() if one[4] == place), (None, None))
+
+    @rule(place=places, colour=st.sampled_from(COLOURS[:3]))
+    def highlight(self, place: Range, colour: str) -> None:
+        outcome = select(self.reading, place).highlight(colour)
+        id_, one = self.on(place)
+        note, tags = (one[2], one[3]) if one else ("", ())
+        self.expect(outcome, id_, ("highlight", colour, note, tags, place))
+
+    @rule(place=places | st.none(), text=st.sampled_from(["", "one", "two", "one\n\ntwo"]))
+    def write_note(self, place: Range | None, text: str) -> None:
+        if place is None:
+            target = self.reading.article_note_target()
+        else:
+            target = select(self.reading, place).note_target()
+        outcome = self.reading.write_note(target, text)
+        id_, one = self.on(place)
+        if one is None:
+            self.expect(outcome, None, ("note", None, text, (), place) if text else None)
+        elif one[0] == "note" and not text and not one[3]:
+            self.expect(outcome, id_, None)
+        else:
+            self.expect(outcome, id_, (one[0], one[1], text, one[3], place))
+
+    @rule(place=places, tags=st.sampled_from(["", "a", "b a"]))
+    def write_tags(self, place: Range, tags: str) -> None:
+        target = select(self.reading, place).tags_target()
+        outcome = self.reading.write_tags(target, tags)
+        words = tuple(tags.split())
+        if target is None:
+            made: Said = ("highlight", self.reading.colour, "", words, place)
+            self.expect(outcome, None, made if words else None)
+        else:
+            kind, colour, note, _, where = self.past[-1][target.id]
+            self.expect(outcome, target.id, (kind, colour, note, words, where))
+
+    @rule(place=places)
+    def delete(self, place: Range) -> None:
+        if mark := self.reading.marks.here(place):
+            self.expect(self.reading.delete(mark.annotation), mark.annotation.id, None)
+
+    @rule()
+    def undo(self) -> None:
+        outcome = self.reading.undo()
+        assert (outcome.step is not None) == (len(self.past) > 1)
+        if len(self.past) > 1:
+            self.future.append(self.past.pop())
+
+    @rule()
+    def redo(self) -> None:
+        outcome = self.reading.redo()
+        assert (outcome.step is not None) == bool(self.future)
+        if self.future:
+            self.past.append(self.future.pop())
+
+    @rule(lags=st.booleans())
+    def be_written(self, lags: bool) -> None:
+        """The store acknowledges: everything, or (it lags) nothing of what is here."""
+        self.numbers += 1
+        if lags:
+            come_in(self.reading, pending=tuple(self.reading._annotations))
+        else:
+            version = {"desk": self.numbers}
+            come_in(self.reading, *(replace(one, version=version) for one in self.reading.annotations))
+
+    @rule()
+    def restart(self) -> None:
+        make = self.reading._make
+        self.reading = after_a_restart(self.reading)
+        self.reading._make = make
+
+    @invariant()
+    def what_is_seen_is_as_it_was(self) -> None:
+        assert self.seen() == self.past[-1]
+
+    @invariant()
+    def marks_stand_on_their_quotes(self) -> None:
+        marks = self.reading.marks
+        for mark in marks.marks:
+            assert mark.annotation.anchor is not None
+            assert DOCUMENT.text_of(mark.range) == mark.annotation.anchor.quote.exact
+        living = {annotation.id for annotation in self.reading.annotations}
+        shown = [mark.annotation.id for mark in marks.marks] + [one.id for one in marks.on_article]
+        assert len(shown) == len(set(shown))
+        assert set(shown) == living
+
+
+TestAnySequenceOfKeys = Marking.TestCase
+TestAnySequenceOfKeys.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
