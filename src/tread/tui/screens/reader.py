@@ -116,6 +116,7 @@ class ReaderScreen(Screen[None]):
 
     def ask(self, question: Question, label: str, text: str = "", words: Sequence[str] = ()) -> None:
         """Ask for a text in the row above the status bar."""
+        from tread.tui.widgets.prompt import Prompt  # after the first paint
 
         if self._prompt is None:
             self._prompt = Prompt(id="prompt")
