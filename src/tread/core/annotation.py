@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from tread.core.position import Range
 
@@ -24,8 +24,7 @@ SCHEMA = 1
 """The version of the stored form of an annotation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """The marked text and up to 32 characters on either side, cut at word borders where there are any.
 
     W3C Web Annotation Data Model, section 4.2.4 (Text Quote Selector). A quote over several paragraphs
@@ -37,8 +36,7 @@ class Quote:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """What is stored to find a range again.
 
     range: where it was when it was made, in the article as it was then.

@@ -7,13 +7,12 @@ annotations are written anew, with new versions, so that another machine sees an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tread.core.annotation import Annotation
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One annotation before and after; `before` is None when it was made.
 
     A deletion is a change to a state whose `deleted` is set: `after` is None only where a change that
@@ -35,8 +34,7 @@ class Change:
         return Change(self.after, self.before)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What one command did, and its name as the reader is told it: "highlight", "note", "delete"."""
 
     label: str
@@ -47,8 +45,7 @@ class Step:
         return Step(self.label, tuple(change.reversed() for change in reversed(self.changes)))
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """What can be undone and redone, oldest first; a new step forgets what could be redone."""
 
     done: tuple[Step, ...] = ()

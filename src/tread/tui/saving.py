@@ -11,7 +11,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual.message import Message
 
@@ -152,4 +152,4 @@ class Saver:
                         change = Change(state, carried(change, state))
                     states[change.id] = change.after
                     changes.append(change)
-                job.step = replace(job.step, changes=tuple(changes))
+                job.step = job.step._replace(changes=tuple(changes))

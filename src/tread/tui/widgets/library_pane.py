@@ -7,10 +7,9 @@ in. A file that cannot be read is listed with the reason.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -33,15 +32,14 @@ _SIGNS = {"new": "●", "reading": "◐", "done": "○", "later": "◌"}
 SORTS = ("file name", "title", "date", "last read", "most marked")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One file in the list: what is known of it so far, or why it cannot be read."""
 
     path: Path
     folder: str
     entry: Entry | None = None
     reason: str = ""
-    count: int = 0
+    marks: int = 0
     progress: float = 0.0
 
     @property
@@ -148,7 +146,7 @@ class LibraryPane(Vertical):
 
     def count(self, path: Path, annotations: int) -> None:
         """An article has so many annotations now."""
-        self._change(path, count=annotations)
+        self._change(path, marks=annotations)
 
     def progress(self, path: Path, fraction: float) -> None:
         """So much of an article has been read."""
@@ -156,13 +154,12 @@ class LibraryPane(Vertical):
         if item is not None:
             self._change(path, progress=max(fraction, item.progress))
 
-    def _change(self, path: Path, *, count: int | None = None, progress: float | None = None) -> None:
+    def _change(self, path: Path, *, marks: int | None = None, progress: float | None = None) -> None:
         item = self._items.get(path)
         if item is None:
             return
-        self._items[path] = replace(
-            item,
-            count=item.count if count is None else count,
+        self._items[path] = item._replace(
+            marks=item.marks if marks is None else marks,
             progress=item.progress if progress is None else progress,
         )
         if self._items[path] != item:
@@ -269,8 +266,8 @@ def _read(item: Item, summarise: Callable[[Path], Entry]) -> Item:
     try:
         entry = summarise(item.path)
     except TreadError as error:
-        return replace(item, reason=str(error))
-    return replace(item, entry=entry, count=sum(entry.annotations.values()), progress=entry.progress)
+        return item._replace(reason=str(error))
+    return item._replace(entry=entry, marks=sum(entry.annotations.values()), progress=entry.progress)
 
 
 def _folder_in(root: Path, path: Path) -> str:
@@ -301,7 +298,7 @@ def _sorted(items: list[Item], by: str) -> list[Item]:
         case "last read":
             return sorted(items, key=lambda item: item.entry.seen if item.entry else "", reverse=True)
         case "most marked":
-            return sorted(items, key=lambda item: -item.count)
+            return sorted(items, key=lambda item: -item.marks)
         case _:
             return sorted(items, key=lambda item: (natural_key(Path(item.folder)), natural_key(item.path)))
 
@@ -314,7 +311,7 @@ def _facts(item: Item) -> str:
         return "…"
     source = clean_line(_site(entry.source)) or (clean_line(item.path.name) if entry.title else "")
     minutes = f"{entry.minutes} min" if entry.minutes else ""
-    marks = "" if not item.count else "1 mark" if item.count == 1 else f"{item.count} marks"
+    marks = "" if not item.marks else "1 mark" if item.marks == 1 else f"{item.marks} marks"
     return " · ".join(fact for fact in (minutes, marks, entry.published, source) if fact)
 
 
