@@ -94,6 +94,17 @@ def test_a_highlight_has_the_quote_the_colour_and_the_heading_it_stands_under(re
     )
     assert [(mark.range, mark.role) for mark in reading.marks.marks] == [(FOX, "highlight-2")]
     assert highlight(reading, LAST).heading == "Dogs"
+    assert highlight(reading, within(4, 0, 4)).heading == "Foxes"
+
+
+def test_a_highlight_does_not_read_the_whole_article(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("tread.reading.fingerprints")
+    highlight(reading)
+    write(reading, QUICK, "why?")
+    reading.undo()
+    assert len(reading.marks.marks) == 1
 
 
 def test_the_colour_used_last_is_the_pen(reading: Reading) -> None:
@@ -438,6 +449,14 @@ def test_a_note_emptied_while_somebody_else_wrote_on_it_stays(reading: Reading) 
     assert only(reading).note == "mine and theirs"
 
 
+def test_a_note_emptied_when_it_was_deleted_already_changes_nothing(reading: Reading) -> None:
+    write(reading, QUICK, "mine")
+    target = reading.note_target()
+    reading.delete(only(reading))
+    assert reading.write_note(target, "") == Outcome()
+    assert reading.annotations == []
+
+
 def test_a_note_written_while_somebody_else_deleted_its_annotation_is_kept(reading: Reading) -> None:
     target = reading.note_on(highlight(reading))
     come_in(reading)
@@ -468,6 +487,13 @@ def test_only_what_is_sure_is_marked(reading: Reading) -> None:
     assert [annotation for annotation, _ in later.marks.astray] == [gone]
     assert later.marks.on_article == [whole]
     assert later.placed(whole) is None
+
+
+def test_what_was_seen_tells_the_original_from_a_copy(reading: Reading) -> None:
+    made = highlight(reading, FOX)
+    copied = Reading(Document([DOCUMENT.paragraphs[1], *DOCUMENT.paragraphs]), maker())
+    assert copied.place([made], reading.fingerprints)[made.id] == ("moved", within(2, 16, 19))
+    assert copied.place([made])[made.id].state == "uncertain"
 
 
 @pytest.mark.parametrize("index", range(6))
