@@ -28,12 +28,16 @@ class Panes(NamedTuple):
     sidebar: bool
 
 
-def panes(width: int, focus: Context, library: Wish, sidebar: Wish) -> Panes:
+def panes(width: int, focus: Context, library: Wish, sidebar: Wish, *, is_open: bool = True) -> Panes:
     """The panes for a window `width` cells wide; a wider one never shows fewer.
 
     The pane with the focus is always shown; then the article, then the others as far as they leave it
     room: those that were asked for first, and the sidebar before the library.
+
+    is_open: whether an article is open; while none is, the library has the window to itself.
     """
+    if not is_open and focus == "library":
+        return Panes(True, False, False)
     if focus == "library" and width < LIBRARY_CELLS + _ENOUGH:
         return Panes(True, False, False)
     if focus == "sidebar" and width < SIDEBAR_CELLS + _ENOUGH:

@@ -17,7 +17,7 @@ from tread.tui.widgets.canvas import sign_role
 if TYPE_CHECKING:
     from tread.tui.widgets.article_view import ArticleView
 
-TRACK, THUMB, MARK = "│", "┃", "▐"
+TRACK, THUMB, MARK = " ", "┃", "▐"
 _SEARCHED_CHARACTERS = 2_000_000
 """Up to so many characters all matches are shown on the rail."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -11,7 +13,8 @@ from textual.widgets import Static
 
 from tread.keymap import COMMANDS, GROUPS, Context, Keymap, shown
 
-_KEYS_CELLS = 16
+_KEYS_CELLS = 18
+_HELP_CELLS = 54
 
 
 class KeysScreen(ModalScreen[None]):
@@ -64,10 +67,10 @@ class KeysScreen(ModalScreen[None]):
                     continue
                 keys = ", ".join(shown(key) for key in self._keymap.keys_of(command.id))
                 here = self._pane_context in command.contexts
-                parts.append(
-                    (f"  {keys or '—':<{_KEYS_CELLS}} ", "bold $tread-ink" if here else "$tread-muted")
-                )
-                parts.append((f"{command.help}\n", "$tread-ink" if here else "$tread-muted"))
+                colour = "$tread-ink" if here else "$tread-muted"
+                rows = textwrap.wrap(command.help, _HELP_CELLS)
+                parts.append((f"  {keys or '—':<{_KEYS_CELLS}} ", f"bold {colour}"))
+                parts.append((f"\n{'':<{_KEYS_CELLS + 3}}".join(rows) + "\n", colour))
             parts.append(("\n", ""))
         parts.append(
             ("Press Esc to go back. Any command can be given other keys in config.toml.", "$tread-muted")

@@ -132,6 +132,7 @@ class ReaderScreen(Screen[None]):
         target = self.app.target
         if target.opens_library:
             self.focus_pane("library")
+            self.show_status()
             self.call_after_refresh(self.library.load, target)
         else:
             if self.app.first is not None:
@@ -144,7 +145,7 @@ class ReaderScreen(Screen[None]):
                 self.call_after_refresh(self.library.load, target)
         self.call_after_refresh(self._collect_garbage)
         for problem in self.app.problems:
-            self.app.notify(str(problem), severity="warning", markup=False, timeout=10)
+            self.app.warn(str(problem))
 
     def _collect_garbage(self) -> None:
         """From here on, collect garbage; what the start has made stays, and is not looked at again."""
@@ -239,7 +240,7 @@ class ReaderScreen(Screen[None]):
         library, sidebar = self.library_wish, self.sidebar_wish
         if self.only_article:
             library = sidebar = "off"
-        shown_panes = panes(width, self.context, library, sidebar)
+        shown_panes = panes(width, self.context, library, sidebar, is_open=self.article is not None)
         self.library.set_class(shown_panes.library, "-shown")
         self.view.set_class(shown_panes.article, "-shown")
         self.sidebar.set_class(shown_panes.sidebar, "-shown")
@@ -346,7 +347,7 @@ class ReaderScreen(Screen[None]):
         self.annotations_changed()
         for notice in (*stored.notices, article.store_place.reason):
             if notice:
-                self.app.notify(clean_line(notice), severity="warning", markup=False, timeout=12)
+                self.app.warn(notice)
         if stored.read_only:
             self._said_saved = "read only"
         elif stored.annotations:
@@ -367,7 +368,7 @@ class ReaderScreen(Screen[None]):
 
     def words_for_tags(self, reading: Reading) -> list[str]:
         """Tags to complete to: this article's, then the library's."""
-        return list(dict.fromkeys([*reading.tags_in_use(), *self.library.tags]))
+        return [clean_line(tag) for tag in dict.fromkeys([*reading.tags_in_use(), *self.library.tags])]
 
     def annotations_changed(self) -> None:
         """Draw the annotations anew wherever they are shown."""
@@ -447,7 +448,7 @@ class ReaderScreen(Screen[None]):
             quote = self.article.reading.document.text_of(target.range)
         else:
             quote = ""
-        words = " ".join(quote[:200].split())
+        words = clean_line(quote[:200])
         return f"Note on “{words[:60]}{'…' if len(words) > 60 else ''}”"
 
     def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:
@@ -571,7 +572,9 @@ class ReaderScreen(Screen[None]):
         """Bring the status bar up to date."""
         article = self.article
         if article is None or not article.reading.document.paragraphs:
-            self.status.show(Status())
+            keys = self.app.keymap.keys_of("library.open", "library")
+            hint = f"{shown(keys[0])} opens an article" if keys and self.context == "library" else ""
+            self.status.show(Status(place=hint))
             return
         reading = article.reading
         selection = reading.selection

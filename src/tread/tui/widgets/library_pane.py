@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tread.tui.app import Target, TreadApp
 
 _BATCH_S = 0.1
+_WIDEST = 100
+"""Cells of a row at the most, so that a title and its progress can be read together."""
 _SIGNS = {"new": "●", "reading": "◐", "done": "○", "later": "◌"}
 SORTS = ("file name", "title", "date", "last read", "most marked")
 
@@ -225,6 +227,7 @@ class LibraryList(ItemList):
     def item(self, index: int, width: int, current: bool) -> Rows:
         """An article: its folder where that is new, its title and progress, its source and minutes."""
         item = self.items[index]
+        width = min(width, _WIDEST)
         before = self.items[index - 1].folder if index else ""
         lit = " current" if current else ""
         title = "strong" if item.path == self.open_path or (current and self.has_focus) else ""
@@ -305,11 +308,11 @@ def _sorted(items: list[Item], by: str) -> list[Item]:
 
 def _facts(item: Item) -> str:
     if item.reason:
-        return item.reason
+        return clean_line(item.reason)
     entry = item.entry
     if entry is None:
         return "…"
-    source = clean_line(_site(entry.source)) or (clean_line(item.path.name) if entry.title else "")
+    source = clean_line(_site(entry.source)) or clean_line(item.path.name)
     minutes = f"{entry.minutes} min" if entry.minutes else ""
     marks = "" if not item.marks else "1 mark" if item.marks == 1 else f"{item.marks} marks"
     return " · ".join(fact for fact in (minutes, marks, entry.published, source) if fact)

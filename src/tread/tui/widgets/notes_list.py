@@ -19,6 +19,7 @@ from tread.tui.widgets.item_list import ItemList, Rows
 
 _QUOTE_ROWS = 3
 _NOTE_ROWS = 4
+_OPENING_MARKS = ("“", "”", "„", '"', "«", "»", "「", "『", "‘", "‚")
 _MEASURE = ScreenMeasure()
 
 
@@ -100,7 +101,7 @@ class NotesList(ItemList):
             label = "Place uncertain" if entry.state == "uncertain" else "Place not found"
             rows.append([side, (f" {label}", "error")])
         if quote:
-            texts = _wrapped(f"“{clean_line(quote)}”", width - 3, "", f"ink{lit}")
+            texts = _wrapped(_quoted(clean_line(quote)), width - 3, "", f"ink{lit}")
             rows += [[side, (" ", f"ink{lit}"), *_filled(row, width - 2)] for row in _cut(texts, _QUOTE_ROWS)]
         elif not annotation.anchor:
             rows.append([side, (" On the whole article", f"muted{lit}")])
@@ -144,6 +145,11 @@ def _holds(annotation: Annotation, wanted: str) -> bool:
 def _wrapped(text: str, width: int, lead: str, roles: str) -> list[list[Text]]:
     rows = wrap(text, width, _MEASURE)
     return [[(lead + text[start : visible_end(text, start, end)], roles)] for start, end in rows]
+
+
+def _quoted(quote: str) -> str:
+    """A quote in quotation marks, unless it brings its own."""
+    return quote if quote.startswith(_OPENING_MARKS) else f"“{quote}”"
 
 
 def _filled(row: list[Text], width: int) -> list[Text]:
