@@ -94,7 +94,7 @@ class Entry:
     lead: its first words, to know it by where it has no title.
     progress: how much has been read, 0 to 1. state: new, reading, done or later.
     seen: when it was last read, as ISO 8601 in UTC; empty for one that was not.
-    annotations: how many there are of each kind.
+    annotations: how many there are of each kind. used_tags: the tags they carry.
     """
 
     id: str
@@ -112,6 +112,7 @@ class Entry:
     state: str
     seen: str
     annotations: Mapping[AnnotationKind, int]
+    used_tags: tuple[str, ...]
 
 
 def _local_now() -> datetime:
@@ -236,6 +237,7 @@ class Library:
             state=seen.state if seen else "new",
             seen=_time(seen.seen) if seen else "",
             annotations=counts,
+            used_tags=tuple(dict.fromkeys(tag for one in article.kept.annotations for tag in one.tags)),
         )
 
 

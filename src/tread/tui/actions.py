@@ -7,15 +7,17 @@ they ask the article's `Reading` or `tread.core.motion`, and tell the screen wha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tread.core import motion
 from tread.core.annotation import COLOURS
+from tread.core.clean import clean
 from tread.core.find import Query, next_match
 from tread.core.marks import Mark
 from tread.core.position import Position
-from tread.core.selection import extend, let_go, swap_ends
+from tread.core.selection import Selection, extend, let_go, swap_ends
 from tread.errors import TreadError
 from tread.keymap import Context
 from tread.reading import Reading
@@ -44,6 +46,11 @@ def _select(change: Callable[[Reading], object]) -> Action:
             screen.view.select(change(reading))  # type: ignore[arg-type]
 
     return run
+
+
+def _extend_or_not(reading: Reading) -> Selection:
+    selection = reading.selection
+    return replace(selection, extending=False) if selection.extending else extend(selection)
 
 
 def _to_mark(find: Callable[[Reading], Mark | None], nothing: str) -> Action:
@@ -167,7 +174,7 @@ def _selected_text(screen: ReaderScreen) -> str:
     if screen.context == "sidebar":
         entry = screen.sidebar.notes.current
         anchor = entry.annotation.anchor if entry else None
-        return anchor.quote.exact if anchor else ""
+        return clean(anchor.quote.exact) if anchor else ""
     return reading.document.text_of(reading.selection.range)
 
 
@@ -362,7 +369,7 @@ def export_answered(screen: ReaderScreen, text: str) -> None:
     except TreadError as error:
         screen.status.say(str(error), error=True)
         return
-    screen.status.say(f"Exported to {path}." if changed else f"{path} is as it was: nothing has changed.")
+    screen.status.say(f"Exported to {path}." if changed else f"Nothing has changed since: {path}.")
 
 
 def _keys(screen: ReaderScreen) -> None:
@@ -412,7 +419,7 @@ ACTIONS: Mapping[str, Action] = {
     "article.half-page-up": lambda screen: screen.view.page(-_HALF),
     "article.top": _by(motion.first_paragraph),
     "article.end": _by(motion.last_paragraph),
-    "selection.extend": _select(lambda reading: extend(reading.selection)),
+    "selection.extend": _select(_extend_or_not),
     "selection.swap-ends": _select(lambda reading: swap_ends(reading.selection)),
     "selection.let-go": _let_go,
     "mark.highlight": _highlight_or_note,

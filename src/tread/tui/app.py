@@ -15,6 +15,7 @@ from textual.binding import Binding
 from textual.command import CommandPalette
 
 from tread.config import LoadedSettings, themes_folder
+from tread.core.clean import clean_line
 from tread.errors import TreadError
 from tread.keymap import build_keymap
 from tread.problems import Problem
@@ -120,11 +121,15 @@ class TreadApp(App[int]):
 
         self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder="Theme…"))
 
+    def warn(self, text: str) -> None:
+        """Say what is wrong, over whatever is shown, for as long as it takes to read."""
+        self.notify(clean_line(text), severity="warning", markup=False, timeout=12)
+
     def palettes(self) -> list[Theme]:
         """The themes there are; what is wrong with the others is said."""
         found = load_themes(self._themes_folder)
         for problem in found.problems:
-            self.notify(str(problem), severity="warning", markup=False, timeout=10)
+            self.warn(str(problem))
         return list(found.themes.values())
 
     def action_command_palette(self) -> None:

@@ -368,7 +368,7 @@ class ReaderScreen(Screen[None]):
 
     def words_for_tags(self, reading: Reading) -> list[str]:
         """Tags to complete to: this article's, then the library's."""
-        return [clean_line(tag) for tag in dict.fromkeys([*reading.tags_in_use(), *self.library.tags])]
+        return [clean_line(tag) for tag in dict.fromkeys([*reading.tags_in_use(), *self.library.used_tags])]
 
     def annotations_changed(self) -> None:
         """Draw the annotations anew wherever they are shown."""

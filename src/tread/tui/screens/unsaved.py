@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tread.core.clean import clean_line
+
 
 class UnsavedScreen(ModalScreen[bool]):
     """True: quit all the same. False: go on, and they are tried again."""
@@ -18,7 +20,7 @@ class UnsavedScreen(ModalScreen[bool]):
     def __init__(self, unsaved: int, reason: str) -> None:
         super().__init__()
         self._unsaved = unsaved
-        self._reason = reason
+        self._reason = clean_line(reason)
 
     def compose(self) -> ComposeResult:
         """The question."""

@@ -72,7 +72,6 @@ class LibraryPane(Vertical):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.filtered_by: str = ""
-        self.tags: list[str] = []
         self._items: dict[Path, Item] = {}
         self._sort = 0
         self._loaded = False
@@ -84,6 +83,11 @@ class LibraryPane(Vertical):
         """A title and the list."""
         yield self._title
         yield self.articles
+
+    @property
+    def used_tags(self) -> list[str]:
+        """The tags that annotations carry, as they were when the articles were listed."""
+        return [tag for item in self._items.values() if item.entry for tag in item.entry.used_tags]
 
     def load(self, target: Target) -> None:
         """Find the articles and read them, in a worker; once."""

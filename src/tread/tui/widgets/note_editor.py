@@ -42,6 +42,9 @@ class NoteEditor(TextArea):
         """Report what is typed."""
         self.post_message(self.Typed(self.text))
 
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.text = clean(event.text)
+
     async def _on_key(self, event: events.Key) -> None:
         if event.key in ("escape", "ctrl+s"):
             event.stop()

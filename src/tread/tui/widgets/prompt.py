@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from tread.core.clean import clean_line
+from tread.core.clean import clean
 
 Question = Literal["find", "filter-library", "filter-notes", "tags", "export"]
 
@@ -63,7 +63,7 @@ class Prompt(Horizontal):
         field.suggester = LastWordSuggester(words) if words else None
         self.add_class("-asking")
         with field.prevent(Input.Changed):
-            field.value = clean_line(text)
+            field.value = clean(text).replace("\n", " ")
         field.cursor_position = len(field.value)
         self.call_after_refresh(field.focus)
 
@@ -99,6 +99,9 @@ class PromptInput(Input):
 
     class Escaped(Message):
         """Escape was pressed."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.text = clean(event.text)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "escape":

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.strip import Strip
 
+from tread.core.clean import clean_line
 from tread.tui.widgets.canvas import Canvas, Text, fit
 
 _SEPARATOR: Text = (" · ", "rule")
@@ -45,6 +46,7 @@ class StatusBar(Canvas):
 
     def say(self, message: str, *, error: bool = False) -> None:
         """Say something until the next key; an empty message takes it back."""
+        message = clean_line(message)
         if message != self._message or error != self._is_error:
             self._message, self._is_error = message, error
             self.refresh()
