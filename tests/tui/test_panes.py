@@ -1,0 +1,88 @@
+"""Which panes fit: the one in use always, and never fewer in a wider window."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tread.keymap import CONTEXTS, Context
+from tread.tui.panes import LIBRARY_CELLS, SIDEBAR_CELLS, SMALLEST, Panes, Wish, panes
+
+WISHES: tuple[Wish, ...] = ("auto", "on", "off")
+
+focuses = st.sampled_from(CONTEXTS)
+wishes = st.sampled_from(WISHES)
+widths = st.integers(1, 250)
+
+
+def shown(found: Panes) -> str:
+    """The panes as letters, from left to right."""
+    return "L" * found.library + "A" * found.article + "S" * found.sidebar
+
+
+@pytest.mark.parametrize(
+    ("width", "focus", "library", "sidebar", "expected"),
+    [
+        (40, "article", "auto", "auto", "A"),
+        (40, "article", "on", "on", "A"),
+        (40, "library", "auto", "auto", "L"),
+        (40, "sidebar", "off", "off", "S"),
+        (65, "library", "on", "on", "L"),
+        (66, "library", "off", "off", "LA"),
+        (69, "sidebar", "on", "on", "S"),
+        (70, "sidebar", "off", "off", "AS"),
+        (80, "library", "off", "on", "LA"),
+        (80, "article", "auto", "auto", "A"),
+        (80, "article", "off", "on", "AS"),
+        (80, "article", "on", "auto", "LA"),
+        (97, "article", "auto", "auto", "A"),
+        (98, "article", "auto", "auto", "AS"),
+        (98, "article", "on", "auto", "LA"),
+        (94, "article", "auto", "off", "LA"),
+        (99, "article", "on", "on", "AS"),
+        (100, "article", "on", "on", "LAS"),
+        (127, "article", "auto", "auto", "AS"),
+        (128, "article", "auto", "auto", "LAS"),
+        (128, "library", "auto", "auto", "LAS"),
+        (250, "article", "off", "off", "A"),
+    ],
+)
+def test_panes_fold_as_the_window_narrows(
+    width: int, focus: Context, library: Wish, sidebar: Wish, expected: str
+) -> None:
+    assert shown(panes(width, focus, library, sidebar)) == expected
+
+
+@given(widths, focuses, wishes, wishes)
+def test_the_pane_with_the_focus_is_shown(width: int, focus: Context, library: Wish, sidebar: Wish) -> None:
+    found = panes(width, focus, library, sidebar)
+    assert {"library": found.library, "article": found.article, "sidebar": found.sidebar}[focus]
+
+
+@given(widths, focuses, wishes, wishes)
+def test_a_wider_window_never_shows_less(width: int, focus: Context, library: Wish, sidebar: Wish) -> None:
+    narrow, wide = (panes(cells, focus, library, sidebar) for cells in (width, width + 1))
+    assert set(shown(narrow)) <= set(shown(wide))
+
+
+@given(st.integers(SMALLEST[0], 250), focuses, wishes, wishes)
+def test_the_article_keeps_room_to_read(width: int, focus: Context, library: Wish, sidebar: Wish) -> None:
+    found = panes(width, focus, library, sidebar)
+    beside = LIBRARY_CELLS * found.library + SIDEBAR_CELLS * found.sidebar
+    assert not found.article or width - beside >= 36
+
+
+@given(widths, wishes, wishes)
+def test_a_pane_that_was_turned_off_is_shown_only_while_it_has_the_focus(
+    width: int, library: Wish, sidebar: Wish
+) -> None:
+    assert not panes(width, "article", "off", sidebar).library
+    assert not panes(width, "article", library, "off").sidebar
+
+
+@given(widths, wishes, wishes)
+def test_the_library_has_the_window_to_itself_until_an_article_is_open(
+    width: int, library: Wish, sidebar: Wish
+) -> None:
+    assert shown(panes(width, "library", library, sidebar, is_open=False)) == "L"
