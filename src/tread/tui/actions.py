@@ -169,7 +169,7 @@ def _redo(screen: ReaderScreen) -> None:
 
 def _selected_text(screen: ReaderScreen) -> str:
     reading = _reading(screen)
-    if reading is None:
+    if reading is None or not reading.document.paragraphs:
         return ""
     if screen.context == "sidebar":
         entry = screen.sidebar.notes.current
@@ -275,12 +275,10 @@ def _let_go(screen: ReaderScreen) -> None:
 
 
 def _visible_contexts(screen: ReaderScreen) -> list[Context]:
-    order: list[Context] = ["library", "article", "sidebar"]
+    has_library = screen.app.target.has_library
     if screen.article is None:
-        order.remove("sidebar")
-    if not screen.app.target.has_library:
-        order.remove("library")
-    return order
+        return ["library"] if has_library else ["article"]
+    return ["library", "article", "sidebar"] if has_library else ["article", "sidebar"]
 
 
 def _next_pane(step: int) -> Action:

@@ -56,6 +56,7 @@ _PLACE_DELAY_S = 1.0
 _HINT_DELAY_S = 0.4
 _OUTSIDE_CHECK_S = 1.5
 _DRAFT_DELAY_S = 0.8
+_PROBLEMS_SHOWN = 3
 
 
 class ReaderScreen(Screen[None]):
@@ -144,8 +145,11 @@ class ReaderScreen(Screen[None]):
             if len(target.articles) > 1:
                 self.call_after_refresh(self.library.load, target)
         self.call_after_refresh(self._collect_garbage)
-        for problem in self.app.problems:
-            self.app.warn(str(problem))
+        problems = [str(problem) for problem in self.app.problems]
+        if len(problems) > _PROBLEMS_SHOWN:
+            problems[_PROBLEMS_SHOWN:] = [f"And {len(problems) - _PROBLEMS_SHOWN} more problems like these."]
+        for problem in problems:
+            self.app.warn(problem)
 
     def _collect_garbage(self) -> None:
         """From here on, collect garbage; what the start has made stays, and is not looked at again."""
@@ -553,7 +557,7 @@ class ReaderScreen(Screen[None]):
         if article is None or not article.reading.document.paragraphs:
             return
         position = self.view.place()
-        fraction = article.reading.extent.fraction(self.view.bottom_position)
+        fraction = self.view.fraction_seen
         self.run_worker(
             lambda: self._keep_place(article, lambda: article.keep_place(position, fraction)),
             thread=True,

@@ -132,6 +132,17 @@ class ArticleView(Canvas, can_focus=True):
         row = layout.row(self._page[-1])
         return Position(self._page[-1].paragraph, row.end if row else 0)
 
+    @property
+    def fraction_seen(self) -> float:
+        """How much of the article lies above the foot of the page, 0 to 1."""
+        reading, bottom = self.reading, self.bottom_position
+        if reading is None or not reading.document.paragraphs:
+            return 0.0
+        last = len(reading.document.paragraphs) - 1
+        if bottom >= Position(last, len(reading.document.paragraphs[last].text)):
+            return 1.0
+        return reading.extent.fraction(bottom)
+
     # Moving
 
     def select(self, selection: Selection, *, scroll: bool = True) -> None:

@@ -19,7 +19,9 @@ from textual.strip import Strip
 from textual.worker import get_current_worker
 
 from tread.core.clean import clean_line
+from tread.core.wrap import wrap
 from tread.errors import TreadError
+from tread.tui.measure import ScreenMeasure
 from tread.tui.widgets.canvas import Canvas, Text, fit
 from tread.tui.widgets.item_list import ItemList, Rows
 
@@ -223,7 +225,9 @@ class LibraryList(ItemList):
     def empty(self, width: int) -> Rows:
         """What stands in an empty list."""
         if self._filter:
-            return [[], [(fit(f" Nothing here holds “{self._filter}”.", width), "muted")]]
+            text = f"Nothing here holds “{self._filter}”."
+            rows = wrap(text, max(width - 2, 2), ScreenMeasure())
+            return [[], *([(f" {text[start:end]}", "muted")] for start, end in rows)]
         if not self._is_known:
             return [[], [(" No articles yet.", "muted")], [], [(" tread reads .txt and .md files.", "muted")]]
         return []
