@@ -1,0 +1,89 @@
+"""The library pane: what is listed, sorted, filtered and opened, and what cannot be read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from driving import reading, write
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    folder = tmp_path / "lib"
+    write(
+        folder / "b ports.md",
+        "---\ntitle: Ports\ndate: 2024-02-03\nsource: https://www.example.org/x\n---\n\nText.\n",
+    )
+    write(folder / "a zinc.md", "# Zinc\n\nA metal, and its price.\n")
+    write(folder / "sub" / "c.txt", "Amber, at length.\n\nMore of it.\n")
+    (folder / "broken.md").symlink_to(folder / "nowhere")
+    return folder
+
+
+def listed(text: str) -> list[str]:
+    """The first word of each title in the list, from the top."""
+    rows = [row.lstrip("▌ ") for row in text.split("\n")]
+    return [row[1:].split()[0] for row in rows if row[:1] in ("●", "◐", "○", "✗")]
+
+
+async def test_a_folder_lists_titles_and_what_cannot_be_read_with_the_reason(library: Path) -> None:
+    async with reading(library, size=(80, 24)) as tread:
+        assert listed(tread.text) == ["Zinc", "Ports", "broken.md", "Amber,"]
+        assert "1 min · 2024-02-03 · example.org" in tread.text
+        assert " sub" in tread.text.split("\n")
+        assert "It cannot be read: No such file or directory." in tread.text
+        await tread.press("j", "j", "enter")
+        assert tread.screen.article is None
+        assert tread.screen.status.message == tread.screen.library.articles.reason()
+
+
+async def test_the_list_is_filtered_as_one_types(library: Path) -> None:
+    async with reading(library, size=(80, 24)) as tread:
+        await tread.press("/")
+        await tread.type("Zi")
+        assert listed(tread.text) == ["Zinc"]
+        await tread.press("enter", "enter")
+        await tread.shows("A metal, and its price.")
+        await tread.press("q")
+        await tread.shows("Library  1 “Zi”")
+        await tread.press("/", "escape")
+        assert len(listed(tread.text)) == 4
+        await tread.press("/")
+        await tread.type("zeppelin")
+        await tread.shows("Nothing here holds")
+
+
+async def test_the_list_is_sorted_in_several_ways(library: Path) -> None:
+    async with reading(library, size=(80, 24)) as tread:
+        await tread.press("s")
+        assert "Sorted by title." in tread.status
+        assert listed(tread.text) == ["Amber,", "broken.md", "Ports", "Zinc"]
+        await tread.press("s")
+        assert listed(tread.text)[0] == "Ports"
+        await tread.press("g", "g")
+        assert tread.screen.library.articles.chosen_path() == library / "b ports.md"
+        await tread.press("s", "s", "s")
+        assert "Sorted by file name." in tread.status
+
+
+async def test_marks_and_progress_are_counted_in_the_list(library: Path) -> None:
+    async with reading(library, size=(120, 24)) as tread:
+        await tread.press("enter")
+        await tread.shows("A metal, and its price.")
+        await tread.press("1", "j", "2")
+        await tread.saved()
+        await tread.press("q")
+        await tread.shows("2 marks")
+        assert re.search(r"◐ Zinc +100 %", tread.text)
+    async with reading(library, size=(120, 24)) as tread:
+        assert re.search(r"○ Zinc +100 %", tread.text)
+        await tread.shows("2 marks")
+
+
+async def test_an_empty_folder_says_what_can_be_read(tmp_path: Path) -> None:
+    async with reading(tmp_path, size=(80, 24)) as tread:
+        await tread.shows("No articles yet.")
+        await tread.press("enter", "j", "x", "tab", "G", "s")
+        await tread.shows("No articles yet.")
