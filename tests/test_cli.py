@@ -341,7 +341,7 @@ def test_a_store_that_cannot_be_read_is_exit_code_three(
     from tread.library import Library
 
     monkeypatch.setattr(Library, "attach", refuse)
-    for verb in (["list", "lib"], ["show", "lib/harbour.txt", "--json"], ["export", "lib"]):
+    for verb in (["notes", "lib"], ["show", "lib/harbour.txt", "--json"], ["export", "lib"]):
         code, _, err = tread(*verb)
         assert code == 3
         assert "The store is locked.\n  Try again." in err
@@ -377,7 +377,7 @@ def test_hostile_text_is_printed_as_harmless_text(tread: Tread) -> None:
         "annotate", str(path), "--quote", "Some words [/foo]", "--note", HOSTILE, "--tag", "\x1b[31mt"
     )
     assert code == 0
-    for verb in (["list", "lib"], ["show", str(path)], ["notes", "lib"], ["export", "lib"]):
+    for verb in (["notes", "lib"], ["show", str(path)], ["notes", "lib"], ["export", "lib"]):
         code, out, err = tread(*verb)
         assert code == 0
         assert not set(out + err) & set("\x1b\x07\u202e")

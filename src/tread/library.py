@@ -30,7 +30,7 @@ from tread.errors import QuoteError
 from tread.ingest import FORMATS, extractor, is_article, read_document
 from tread.store.codec import ArticleRecord
 from tread.store.identity import new_annotation
-from tread.store.place import StorePlace, canonical, locate
+from tread.store.place import StorePlace, canonical, derived_id, locate
 from tread.store.places import Places
 
 if TYPE_CHECKING:
@@ -212,17 +212,27 @@ class Library:
         article.store.commit(record_of(article), Step(kind, (Change(None, made),)))
         return made
 
+    def _kept(self, path: Path, document: Document) -> tuple[str, tuple[Annotation, ...]]:
+        """An article's id and its annotations, without finding their places."""
+        place = locate(path, self._opened, self._override)
+        if not place.folder.is_dir():
+            return derived_id(place.relative(path)), ()
+        store = self.store_of(path)
+        known = article_fingerprint(fingerprints(document)) if store.records() else ""
+        article_id = store.identify(path, known)
+        return article_id, store.load(article_id).annotations
+
     def summarise(self, path: Path, places: Places) -> Entry:
         """What a list says of an article. Raises ArticleError, StoreError."""
-        article = self.open(path)
-        document = article.document
+        document = read_document(path)
+        article_id, annotations = self._kept(path, document)
         seen = places.load(canonical(path))
         total = words(document)
         counts: dict[AnnotationKind, int] = {"highlight": 0, "note": 0, "bookmark": 0}
-        for annotation in article.kept.annotations:
+        for annotation in annotations:
             counts[annotation.kind] += 1
         return Entry(
-            id=article.id,
+            id=article_id,
             path=str(path),
             title=document.title,
             lead=_lead(document),
@@ -237,7 +247,7 @@ class Library:
             state=seen.state if seen else "new",
             seen=_time(seen.seen) if seen else "",
             annotations=counts,
-            used_tags=tuple(dict.fromkeys(tag for one in article.kept.annotations for tag in one.tags)),
+            used_tags=tuple(dict.fromkeys(tag for one in annotations for tag in one.tags)),
         )
 
 

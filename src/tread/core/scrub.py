@@ -1,4 +1,7 @@
-"""Taking out of a text what `tread.core.clean` does not let through. Only that module imports this one."""
+"""Taking out of a text what `tread.core.clean` does not let through. Only that module imports this one.
+
+Patterns that few texts need are kept as strings: `re` compiles them at their first use and keeps them.
+"""
 
 from __future__ import annotations
 
@@ -32,19 +35,19 @@ _PARAGRAPH_BREAK = re.compile("[\x0c\u2029]")
 
 # ECMA-48: control strings (DCS, SOS, OSC, PM, APC), control sequences (CSI), then every other escape. A
 # control string ends at BEL or ST; one that does not end takes no more than the rest of its line.
-_TERMINAL_SEQUENCE = re.compile(
+_TERMINAL_SEQUENCE = (
     "(?:\x1b[PX\\]^_]|[\x90\x98\x9d-\x9f])[^\x07\x18\x1a\x1b\x9c\n]*(?:\x07|\x1b\\\\|\x9c)?"
     "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"
     "|\x1b[ -/]*[0-~]?"
 )
 _TERMINAL_START = re.compile("[\x1b\x90\x98\x9b\x9d-\x9f]")
-_OVERSTRIKE = re.compile("_\x08(?=[^\n])|([^\n\x08])\x08(?=\\1)")
+_OVERSTRIKE = "_\x08(?=[^\n])|([^\n\x08])\x08(?=\\1)"
 _FORBIDDEN = re.compile(f"[{_GONE}]+")
-_FORBIDDEN_BEYOND = re.compile(f"[^\x00-\uffff](?<=[{_GONE_BEYOND}])")
+_FORBIDDEN_BEYOND = f"[^\x00-\uffff](?<=[{_GONE_BEYOND}])"
 _SURROGATE = re.compile(f"[{_SURROGATES}]")
 
 # A flag of a region (Unicode Technical Standard 51, ED-14a): a black flag, tag letters, a cancel tag.
-_TAGS = re.compile(
+_TAGS = (
     "(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
     "|[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff][\U000e0100-\U000e01ef])"
     f"|[{_PLANE_14}]"
@@ -59,9 +62,9 @@ _JOINING = (
     "\U00010a00-\U00010aff\U00010d00-\U00010d3f\U00010f00-\U00011fff\U0001e900-\U0001e95f\U0001ee00-\U0001eeff"
 )
 _JOINER_RUN = re.compile(f"[{_JOINERS}]+")
-_EMOJI_BEFORE = re.compile(f"[{_EMOJI}\ufe0f\U000e007f]")
-_EMOJI_AFTER = re.compile(f"[{_EMOJI}]")
-_JOINING_LETTER = re.compile(f"[{_JOINING}]")
+_EMOJI_BEFORE = f"[{_EMOJI}\ufe0f\U000e007f]"
+_EMOJI_AFTER = f"[{_EMOJI}]"
+_JOINING_LETTER = f"[{_JOINING}]"
 
 
 def scrub(text: str) -> str:
@@ -71,12 +74,12 @@ def scrub(text: str) -> str:
         return text
     text = _PARAGRAPH_BREAK.sub("\n\n", _LINE_BREAK.sub("\n", text))
     if _TERMINAL_START.search(text):
-        text = _TERMINAL_SEQUENCE.sub("", text)
+        text = re.sub(_TERMINAL_SEQUENCE, "", text)
     if "\x08" in text:
-        text = _OVERSTRIKE.sub("", text)
+        text = re.sub(_OVERSTRIKE, "", text)
     text = _SURROGATE.sub("\ufffd", _FORBIDDEN.sub("", text))
     if has_beyond:
-        text = _TAGS.sub(lambda match: match[1] or "", _FORBIDDEN_BEYOND.sub("", text))
+        text = re.sub(_TAGS, lambda match: match[1] or "", re.sub(_FORBIDDEN_BEYOND, "", text))
     return _JOINER_RUN.sub(_joiner, text)
 
 
@@ -85,8 +88,8 @@ def _joiner(run: re.Match[str]) -> str:
     text = run.string
     before = text[run.start() - 1] if run.start() else ""
     after = text[run.end()] if run.end() < len(text) else ""
-    if _JOINING_LETTER.match(before) or _JOINING_LETTER.match(after):
+    if re.match(_JOINING_LETTER, before) or re.match(_JOINING_LETTER, after):
         return run[0][0]
-    if "\u200d" in run[0] and _EMOJI_BEFORE.match(before) and _EMOJI_AFTER.match(after):
+    if "\u200d" in run[0] and re.match(_EMOJI_BEFORE, before) and re.match(_EMOJI_AFTER, after):
         return "\u200d"
     return ""

@@ -54,6 +54,14 @@ def canonical(path: Path) -> Path:
     return absolute.parent.resolve() / absolute.name
 
 
+def derived_id(relative: str, salt: int = 0) -> str:
+    """The id of an article that has no record yet: it follows from the path that its record would have.
+
+    salt: told apart from another article whose id it would be.
+    """
+    return "a-" + short_hash(f"{relative}\0{salt}" if salt else relative)
+
+
 def locate(
     path: Path, opened: Path | None = None, override: Path | None = None, fallback: Path | None = None
 ) -> StorePlace:

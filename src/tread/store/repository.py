@@ -34,10 +34,10 @@ from tread.store.codec import (
     schema_of,
     to_stored,
 )
-from tread.store.disk import Signature, in_words, make_folder, short_hash, signature
+from tread.store.disk import Signature, in_words, make_folder, signature
 from tread.store.lock import locked
 from tread.store.merge import content, join, merge, settle
-from tread.store.place import StorePlace
+from tread.store.place import StorePlace, derived_id
 from tread.store.rebuild import (
     ANNOTATIONS,
     ARTICLE,
@@ -107,7 +107,7 @@ class Store:
         (the article was renamed); else a new one, which follows from the path.
         """
         relative = self.place.relative(path)
-        derived = _derived_id(relative, 0)
+        derived = derived_id(relative, 0)
         known = self._records.of(self._database(derived))
         if known is not None and known.path == relative:
             return derived
@@ -118,9 +118,9 @@ class Store:
             if not self.place.absolute(candidate.path).exists():
                 return candidate.id
         salt = 0
-        while self._records.of(self._database(_derived_id(relative, salt))) is not None:
+        while self._records.of(self._database(derived_id(relative, salt))) is not None:
             salt += 1
-        return _derived_id(relative, salt)
+        return derived_id(relative, salt)
 
     # Reading
 
@@ -344,10 +344,6 @@ def _stem(article_id: str) -> str:
     if not _ARTICLE_ID.fullmatch(article_id):
         raise ValueError(f"{article_id!r} is no article's id")
     return article_id[2:]
-
-
-def _derived_id(relative: str, salt: int) -> str:
-    return "a-" + short_hash(f"{relative}\0{salt}" if salt else relative)
 
 
 def _find(tables: Tables) -> _Found:
