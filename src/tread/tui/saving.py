@@ -132,24 +132,23 @@ class Saver:
             self._post(SaveFailed(article, failure))
             return False
         self._failures.pop(article, None)
-        self._rebase(article, annotations)
+        self._rebase(annotations)
         article.reading.acknowledge(annotations, placed, pending=self.pending(article))
         self._post(AnnotationSaved(article, annotations, placed))
         return True
 
-    def _rebase(self, article: OpenArticle, annotations: tuple[Annotation, ...]) -> None:
+    def _rebase(self, annotations: tuple[Annotation, ...]) -> None:
         """Let later steps start from what the store has, where it has merged in what somebody else wrote.
 
         Else the store would take the step before for somebody else's, and keep both states of a note.
         """
         states: dict[str, Annotation | None] = {annotation.id: annotation for annotation in annotations}
         for job in self._jobs:
-            if job.article is article:
-                changes = []
-                for change in job.step.changes:
-                    state = states.get(change.id)
-                    if state is not None and (change.before is None or not is_same(change.before, state)):
-                        change = Change(state, carried(change, state))
-                    states[change.id] = change.after
-                    changes.append(change)
-                job.step = job.step._replace(changes=tuple(changes))
+            changes = []
+            for change in job.step.changes:
+                state = states.get(change.id)
+                if state is not None and (change.before is None or not is_same(change.before, state)):
+                    change = Change(state, carried(change, state))
+                states[change.id] = change.after
+                changes.append(change)
+            job.step = job.step._replace(changes=tuple(changes))
