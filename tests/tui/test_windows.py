@@ -98,3 +98,10 @@ async def test_q_goes_back_to_the_library_and_then_leaves(library: Path) -> None
         await tread.shows("Library  2")
         await tread.press("q")
         await tread.until(lambda: not tread.app.is_running, "the end")
+
+
+async def test_q_leaves_when_no_article_was_opened(library: Path) -> None:
+    async with reading(library, size=(80, 24)) as tread:
+        await tread.shows("Library  2")
+        await tread.press("q")
+        await tread.until(lambda: not tread.app.is_running, "the end")

@@ -168,9 +168,9 @@ class ReaderScreen(Screen[None]):
                 UnsavedScreen(self._saver.unsaved, str(failure) if failure else ""), self._after_asking
             )
             return
-        await self.workers.wait_for_complete(
-            [worker for worker in self.workers if worker.group == "places" and not worker.is_finished]
-        )
+        places = [worker for worker in self.workers if worker.group == "places" and not worker.is_finished]
+        if places:  # textual 8.2.8 worker_manager.py: of none, it waits for all, this one among them
+            await self.workers.wait_for_complete(places)
         self.app.exit()
 
     def _after_asking(self, quit_anyway: bool | None) -> None:
