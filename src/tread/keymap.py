@@ -155,7 +155,7 @@ COMMANDS: tuple[Command, ...] = (
     _app("export", "Export", "Write the highlights and notes of the article as Markdown.", "e"),
     _app("keys", "Keys", "Show the keys.", "?"),
     _app("commands", "Commands", "Run any command by its name.", ":"),
-    _app("quit", "Quit", "Leave tread.", "q"),
+    _app("quit", "Quit", "Go back to the library, and from there leave tread.", "q"),
 )
 COMMAND_BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
