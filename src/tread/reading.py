@@ -235,6 +235,13 @@ class Reading:
             return Outcome("Nothing to redo.")
         return self._again(history, step, "redo", "Redid")
 
+    def remember(self, earlier: History) -> None:
+        """Take over what could be undone and redone the last time, before what was done since."""
+        if self.history.done:
+            self.history = History(earlier.done + self.history.done)
+        else:
+            self.history = earlier
+
     def tags_in_use(self) -> list[str]:
         """The tags of this article's annotations, the most used first."""
         counts: dict[str, int] = {}

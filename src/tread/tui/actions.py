@@ -152,9 +152,11 @@ def _delete(screen: ReaderScreen) -> None:
     if annotation is None:
         screen.status.say("There is no annotation here.")
     else:
-        screen.apply(reading.delete(annotation))
+        outcome = reading.delete(annotation)
+        screen.apply(outcome)
         keys = screen.app.keymap.keys_of("mark.undo")
-        screen.status.say(f"Deleted; {keys[0]} takes it back." if keys else "Deleted.")
+        if outcome.step is not None and keys:
+            screen.status.say(f"Deleted; {keys[0]} takes it back.")
 
 
 def _undo(screen: ReaderScreen) -> None:

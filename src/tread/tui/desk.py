@@ -102,6 +102,7 @@ class OpenArticle:
         self.store_place = store_place
         self.reading = Reading(document, self._make)
         self.drafts: dict[str, str] = {}
+        self.has_history = False
         self._desk = desk
         self._place = place
         self._article_id = ""

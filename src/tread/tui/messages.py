@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from textual.message import Message
 
-from tread.core.anchor import Placed
-from tread.core.annotation import Annotation
 from tread.errors import TreadError
 from tread.tui.desk import OpenArticle, Stored
 
@@ -40,15 +37,11 @@ class AnnotationsRead(Message):
 
 
 class AnnotationSaved(Message):
-    """A change is on disk; the annotations are as the store has them."""
+    """A change is on disk, and the article's annotations are as the store has them."""
 
-    def __init__(
-        self, article: OpenArticle, annotations: tuple[Annotation, ...], placed: Mapping[str, Placed]
-    ) -> None:
+    def __init__(self, article: OpenArticle) -> None:
         super().__init__()
         self.article = article
-        self.annotations = annotations
-        self.placed = placed
 
 
 class SaveFailed(Message):

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual.message import Message
 
@@ -75,6 +76,10 @@ class Saver:
             (self._failures[job.article] for job in self._jobs if job.article in self._failures), None
         )
 
+    def article_at(self, path: Path) -> OpenArticle | None:
+        """The article at a path that has changes not on disk, or None."""
+        return next((job.article for job in self._jobs if job.article.path == path), None)
+
     def pending(self, article: OpenArticle) -> set[str]:
         """The ids of an article's annotations that have changes not on disk."""
         return {change.id for job in self._jobs if job.article is article for change in job.step.changes}
@@ -134,7 +139,7 @@ class Saver:
         self._failures.pop(article, None)
         self._rebase(annotations)
         article.reading.acknowledge(annotations, placed, pending=self.pending(article))
-        self._post(AnnotationSaved(article, annotations, placed))
+        self._post(AnnotationSaved(article))
         return True
 
     def _rebase(self, annotations: tuple[Annotation, ...]) -> None:

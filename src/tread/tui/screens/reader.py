@@ -96,6 +96,7 @@ class ReaderScreen(Screen[None]):
         self._draft_timer_runs = False
         self._draft = ""
         self._said_saved = ""
+        self._told_failure = ""
 
     def compose(self) -> ComposeResult:
         """The panes, from left to right, and the rows under them."""
@@ -271,7 +272,13 @@ class ReaderScreen(Screen[None]):
             context = "article"
         elif event.widget is self.sidebar.notes:
             context = "sidebar"
-        if context is not None and context != self.context:
+        if context is None:
+            return
+        if self._prompt is not None and self._prompt.is_asking:
+            self._prompt.close()
+        if context != "sidebar":
+            self.keep_note()
+        if context != self.context:
             self.context = context
             self.fold_panes()
 
@@ -284,6 +291,9 @@ class ReaderScreen(Screen[None]):
             return
         self.keep_note()
         self.keep_place()
+        if (unsaved := self._saver.article_at(path)) is not None:
+            self._show_article(unsaved)
+            return
         self.run_worker(
             lambda: self._open(path), thread=True, exclusive=True, group="open", exit_on_error=False
         )
@@ -343,8 +353,9 @@ class ReaderScreen(Screen[None]):
         """Show what the store has on an article."""
         article, stored = message.article, message.stored
         article.reading.acknowledge(stored.annotations, stored.placed, pending=self._saver.pending(article))
-        if not self._saver.pending(article) and not article.reading.history.done:
-            article.reading.history = stored.history
+        if not article.has_history:
+            article.has_history = True
+            article.reading.remember(stored.history)
         article.drafts = dict(stored.drafts)
         if article is not self.article:
             return
@@ -392,7 +403,8 @@ class ReaderScreen(Screen[None]):
     def on_annotation_saved(self, message: AnnotationSaved) -> None:
         """Say that a change is on disk, and show what the store made of it."""
         article = message.article
-        article.reading.acknowledge(message.annotations, message.placed, pending=self._saver.pending(article))
+        if self._saver.failure is None and self.status.message == self._told_failure:
+            self.status.say("")
         if article is self.article:
             self._said_saved = "saved"
             if not self._saver.unsaved:
@@ -402,23 +414,19 @@ class ReaderScreen(Screen[None]):
 
     def on_save_failed(self, message: SaveFailed) -> None:
         """Say that a change is not on disk, and why; it will be tried again."""
-        self.status.say(str(message.error), error=True)
+        self._told_failure = clean_line(str(message.error))
+        self.status.say(self._told_failure, error=True)
         self.show_status()
 
     def _look_outside(self) -> None:
         article = self.article
         if article is None or self._saver.unsaved:
             return
-        self.run_worker(
-            lambda: self._read_outside(article),
-            thread=True,
-            exclusive=True,
-            group="outside",
-            exit_on_error=False,
-        )
+        # By the thread that writes: what was read beside it could arrive after a later write.
+        self._saver.then(lambda: self._read_outside(article))
 
     def _read_outside(self, article: OpenArticle) -> None:
-        """In a worker thread: read the store again when another process has written to it."""
+        """In the store's thread: read it again when another process has written to it."""
         try:
             if article.has_changed_outside():
                 self.post_message(AnnotationsRead(article, article.read_stored()))
@@ -429,11 +437,10 @@ class ReaderScreen(Screen[None]):
 
     def write_note(self, target: NoteTarget) -> None:
         """Open the editor for a note, with its draft if one was left by a crash."""
-        if self.article is None:
+        if self.article is None or self.sidebar.is_writing:
             return
         self._note_target = target
-        if self.context != "sidebar":
-            self._was_reading = self.context
+        self._was_reading = self.context
         text = target.annotation.note if target.annotation else ""
         draft = self.article.drafts.get(target.key, "")
         if draft and draft != text:
@@ -519,7 +526,7 @@ class ReaderScreen(Screen[None]):
                 actions.export_answered(self, message.text)
 
     def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
-        """Take a search or a filter back; what was typed as tags is kept, as a note's text is."""
+        """Take a search or a filter back."""
         self.focus_pane(self.context)
         match message.question:
             case "find":
