@@ -72,10 +72,10 @@ class StatusBar(Canvas):
         saved: Text = (status.saved, "error" if status.unsaved else "muted")
         if self._message:
             text = (self._message, "error" if self._is_error else "ink")
-            parts = [text, saved] if status.unsaved else [text]
+            parts = [saved, text] if status.unsaved else [text]
         else:
             pen = (f" {status.pen[0]} ", status.pen[1]) if status.pen[0] else ("", "")
-            parts = [(status.place, "muted"), (status.unit, "muted"), pen, saved, (status.found, "muted")]
+            parts = [(status.place, "muted"), (status.unit, "muted"), pen, (status.found, "muted"), saved]
         parts = [part for part in parts if part[0]]
         room = width - 1 - sum(cell_len(text) for text, _ in keys)
         if room < 24:
