@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from tread.config import config_path, load_settings
@@ -18,9 +19,9 @@ from tread.tui.app import TreadApp, make_app
 from tread.tui.desk import OpenArticle
 from tread.tui.screens.reader import ReaderScreen
 
-HOSTILE = "[/foo] [@click=app.quit] \x1b]52;c;eHg=\x07\u202e 👩‍👩‍👧 é 世界"
+HOSTILE = "[/foo] [@click=app.quit]\x1b]52;c;eHg=\x07 \u202e👩‍👩‍👧 é 世界"
 SHOWN = "[/foo] [@click=app.quit] 👩‍👩‍👧 é 世界"
-"""What is left of `HOSTILE` in one line behind the door for foreign text."""
+"""What is left of `HOSTILE` behind the door for foreign text."""
 
 _TRIES, _PAUSE_S = 1000, 0.01
 
@@ -76,6 +77,11 @@ class Driver:
     async def type(self, text: str) -> None:
         """Type a text as fast as a paste of single keys."""
         await self.pilot.press(*("space" if character == " " else character for character in text))
+
+    async def paste(self, text: str) -> None:
+        """Paste a text where the keys go."""
+        self.app.post_message(Paste(text))
+        await self.pilot.pause()
 
     async def until(self, is_so: Callable[[], object], what: str = "it") -> None:
         """Wait for something that a worker brings about."""

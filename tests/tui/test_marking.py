@@ -252,3 +252,25 @@ async def test_export_writes_the_notes_where_it_is_told(article: Path, tmp_path:
         assert "Nobody asked why it was sold." in (tmp_path / "harbour notes.md").read_text()
         await tread.press("e", "enter")
         await tread.shows("Nothing has changed since")
+
+
+async def test_a_note_on_what_the_sidebar_shows_goes_back_to_the_sidebar(article: Path) -> None:
+    async with reading(article) as tread:
+        await tread.press("j", "1", "tab")
+        await write_note(tread, "from the side", "escape")
+        assert tread.screen.sidebar.notes.has_focus
+        assert tread.only().note == "from the side"
+
+
+async def test_a_click_elsewhere_keeps_the_note_and_gives_the_keys_back(article: Path) -> None:
+    async with reading(article) as tread:
+        await tread.press("j", "a")
+        await tread.type("kept")
+        await tread.pilot.click("#article", offset=(10, 7))
+        await tread.press("2")
+        found = sorted((one.note, one.colour) for one in tread.reading.annotations)
+        assert found == [("", "green"), ("kept", None)]
+        await tread.press("t")
+        await tread.pilot.click("#article", offset=(10, 5))
+        await tread.press("G")
+        assert tread.selected == "The town forgot."
