@@ -60,7 +60,7 @@ async def test_the_keys_are_shown_and_the_help_goes_away_again(tmp_path: Path) -
         await tread.shows("Select the next paragraph.", "j, ↓")
         assert isinstance(tread.app.screen, KeysScreen)
         await tread.press("G")
-        await tread.shows("Leave tread.")
+        await tread.shows("from there leave tread.")
         await tread.press("q")
         assert isinstance(tread.app.screen, ReaderScreen)
         assert tread.app.is_running
