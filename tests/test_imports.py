@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -53,7 +54,17 @@ def test_a_verb_over_settings_loads_nothing_heavy(verb: list[str]) -> None:
     assert loaded_after(f"from tread.cli import main\nmain({verb!r})\nprint()") == set()
 
 
-def test_listing_a_library_loads_no_screen(tmp_path: object) -> None:
+@pytest.mark.parametrize(("verb", "module"), [("config", "settings"), ("list", "articles")])
+def test_a_verb_imports_its_own_module_and_no_other_verbs(verb: str, module: str, tmp_path: Path) -> None:
+    code = (
+        f"import os, sys\nos.chdir({str(tmp_path)!r})\nfrom tread.cli import main, VERBS\nmain([{verb!r}])\n"
+        "print('loaded', *(name for name in set(VERBS.values()) if 'tread.cli.' + name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == f"loaded {module}"
+
+
+def test_listing_a_library_loads_no_screen(tmp_path: Path) -> None:
     code = (
         f"from tread.cli import main\nmain(['list', {str(tmp_path)!r}])\nmain(['notes', {str(tmp_path)!r}])"
     )

@@ -1,0 +1,136 @@
+"""The verbs that look at articles: list, show, notes. Only `tread.cli` imports this module."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tread.cli.choosing import articles, opened, wanted
+from tread.cli.options import choosing_options, file_argument, json_option, paths_argument, store_option
+from tread.cli.printing import bold, put, put_json, say, shown
+from tread.cli.run import Run, settle
+from tread.core.clean import clean, clean_line
+from tread.errors import TreadError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tread.core.anchor import Placed
+    from tread.core.annotation import Annotation
+
+_QUOTE_SHOWN = 72
+"""Characters of a quote in the list of notes."""
+
+
+@click.command("list")
+@paths_argument
+@json_option
+@store_option
+@click.pass_context
+def list_verb(ctx: click.Context, paths: tuple[Path, ...], as_json: bool, store: str | None) -> None:
+    """List the articles."""
+    from tread.library import entry_json
+    from tread.store.places import Places
+
+    run = settle(ctx, store=store)
+    places = Places()
+    entries = []
+    for library, path in articles(run, paths):
+        try:
+            entries.append(library.summarise(path, places))
+        except TreadError as error:
+            run.failed(error, path)
+    if as_json:
+        put_json([entry_json(entry) for entry in entries])
+        return
+    if not entries:
+        say("There are no articles here.")
+    for entry in entries:
+        count = sum(entry.annotations.values())
+        about = [
+            f"{entry.minutes} min",
+            f"{round(entry.progress * 100)} %" if entry.progress else entry.state,
+        ]
+        about += [f"{count} note{'s' if count > 1 else ''}"] if count else []
+        put(f"{bold(clean_line(entry.title) or shown(Path(entry.path)))}  {' · '.join(about)}")
+        put(f"  {shown(Path(entry.path))}")
+
+
+@click.command("show")
+@file_argument
+@json_option
+@store_option
+@click.pass_context
+def show_verb(ctx: click.Context, file: Path, as_json: bool, store: str | None) -> None:
+    """Print an article as tread understands it."""
+    from tread.ingest import read_document
+    from tread.library import show_json
+
+    run = settle(ctx, store=store)
+    if as_json:
+        put_json(show_json(run.library(file).open(file)))
+        return
+    document = read_document(file)
+    if document.notice:
+        say(document.notice)
+    for number, paragraph in enumerate(document.paragraphs):
+        lead = f"{paragraph.marker} " if paragraph.marker else ""
+        put(("\n" if number else "") + lead + (paragraph.text or "* * *"))
+
+
+@click.command("notes")
+@paths_argument
+@choosing_options
+@click.option("--orphans", is_flag=True, help="Only those that no longer find their place.")
+@json_option
+@store_option
+@click.pass_context
+def notes_verb(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    tag: str | None,
+    colour: str | None,
+    since: datetime | None,
+    orphans: bool,
+    as_json: bool,
+    store: str | None,
+) -> None:
+    """List the annotations, in the order of their articles."""
+    from tread.library import in_order, note_json
+
+    run = settle(ctx, store=store)
+    is_wanted = wanted(run, tag, colour, since)
+    rows = []
+    for article in opened(run, paths):
+        chosen = [
+            (annotation, placed)
+            for annotation, placed in in_order(article)
+            if is_wanted(annotation) and (not orphans or (placed is not None and placed.state == "orphan"))
+        ]
+        if as_json:
+            rows += [note_json(article, annotation, placed) for annotation, placed in chosen]
+        elif chosen:
+            put(bold(clean_line(article.document.title) or shown(article.path)))
+            for annotation, placed in chosen:
+                _print_note(run, annotation, placed)
+            put("")
+    if as_json:
+        put_json(rows)
+
+
+def _print_note(run: Run, annotation: Annotation, placed: Placed | None) -> None:
+    place = placed.range if placed else None
+    about = [f"¶{place.start.paragraph + 1}"] if place else []
+    if placed is not None and placed.state in ("changed", "uncertain", "orphan"):
+        about.append(placed.state)
+    if annotation.colour:
+        about.append(clean_line(run.loaded.settings.colours.get(annotation.colour) or annotation.colour))
+    quote = clean_line(annotation.anchor.quote.exact) if annotation.anchor else ""
+    if quote:
+        about.append(f"“{quote if len(quote) <= _QUOTE_SHOWN else quote[:_QUOTE_SHOWN].rstrip() + '…'}”")
+    about += [f"#{clean_line(tag)}" for tag in annotation.tags]
+    put("  " + "  ".join(about or ["the whole article"]))
+    for row in clean(annotation.note).splitlines():
+        put(f"      {row}")

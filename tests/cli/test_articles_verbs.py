@@ -1,0 +1,80 @@
+"""The verbs that look at articles: what `list`, `show` and `notes` print."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from verbs import TEXT, Tread, marked
+
+
+def test_list_prints_every_article_once(tread: Tread) -> None:
+    marked(tread)
+    code, out, err = tread("list", "lib", "--json")
+    assert (code, err) == (0, "")
+    rows = json.loads(out)
+    assert [(row["path"], row["title"]) for row in rows] == [
+        ("lib/harbour.txt", "The harbour"),
+        ("lib/other.md", "Other"),
+    ]
+    assert rows[0]["annotations"] == {"highlight": 1, "note": 0, "bookmark": 0}
+    _, out, _ = tread("list", "lib")
+    assert out.splitlines()[0] == "The harbour  1 min · new · 1 note"
+
+
+def test_show_prints_the_text_and_its_json(tread: Tread) -> None:
+    code, out, _ = tread("show", "lib/harbour.txt")
+    assert (code, out) == (0, TEXT)
+    code, out, _ = tread("show", "lib/other.md", "--json")
+    shown = json.loads(out)
+    assert list(shown) == [
+        "id", "path", "format", "title", "authors", "published", "source", "language", "words", "minutes",
+        "paragraphs",
+    ]  # fmt: skip
+    assert shown["paragraphs"][1]["spans"] == [{"start": 8, "end": 12, "style": "emphasis"}]
+    assert tread("show", "lib/none.txt")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        (("--tag", "Money"), 1),
+        (("--tag", "#none"), 0),
+        (("--colour", "fact"), 1),
+        (("--colour", "green"), 0),
+        (("--since", "2020-01-01"), 1),
+        (("--since", "2990-01-01"), 0),
+        (("--orphans",), 0),
+    ],
+)
+def test_notes_are_chosen_by_tag_colour_and_day(
+    tread: Tread, own_home: Path, given: tuple[str, ...], found: int
+) -> None:
+    config = own_home / ".config" / "tread" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('[colours]\nyellow = "Fact"\n')
+    marked(tread, "--tag", "money")
+    _, out, _ = tread("notes", "lib", "--json", *given)
+    assert len(json.loads(out)) == found
+
+
+def test_notes_of_an_article_that_is_gone_are_listed_as_orphans(tread: Tread) -> None:
+    made = marked(tread)
+    Path("lib/harbour.txt").unlink()
+    code, out, _ = tread("notes", "lib", "--orphans", "--json")
+    assert code == 0
+    assert [(row["id"], row["state"], row["path"]) for row in json.loads(out)] == [
+        (made, "orphan", "lib/harbour.txt")
+    ]
+
+
+def test_one_bad_article_does_not_stop_the_others(tread: Tread) -> None:
+    Path("lib/broken.txt").write_bytes(b"\x7fELF\0\0\1\0" * 9)
+    for verb in (["list", "lib", "--json"], ["notes", "lib", "--json"], ["export", "lib"]):
+        code, out, err = tread(*verb)
+        assert code == 1
+        assert "broken.txt" in err
+    code, out, err = tread("list", "nowhere.txt", "lib", "--json")
+    assert (code, len(json.loads(out))) == (1, 2)
+    assert "nowhere.txt" in err

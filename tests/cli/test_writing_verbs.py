@@ -1,0 +1,74 @@
+"""The verbs that write: what `annotate` stores, and `export` writes out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from verbs import Tread, marked
+
+
+def test_annotate_then_notes_tell_the_same_story(tread: Tread) -> None:
+    made = marked(tread, "--note", "Really?", "--tag", "#money", "--tag", "ports", "--colour", "green")
+    code, out, err = tread("notes", "lib", "--json")
+    assert (code, err) == (0, "")
+    (row,) = json.loads(out)
+    assert (row["id"], row["path"], row["quote"]) == (made, "lib/harbour.txt", "sold in the spring")
+    assert (row["tags"], row["colour"], row["state"]) == (["money", "ports"], "green", "anchored")
+    _, out, _ = tread("notes", "lib")
+    assert out == "The harbour\n  ¶2  green  “sold in the spring”  #money  #ports\n      Really?\n\n"
+
+
+def test_a_quote_that_is_absent_or_in_doubt_is_an_error_that_says_where(tread: Tread) -> None:
+    code, out, err = tread("annotate", "lib/harbour.txt", "--quote", "was sold")
+    assert (code, out) == (1, "")
+    assert "2 places" in err
+    assert "paragraph 2" in err
+    assert "paragraph 3: Nobody asked why it [was sold]." in err
+    assert "--occurrence" in err
+    code, _, err = tread("annotate", "lib/harbour.txt", "--quote", "given away")
+    assert code == 1
+    assert "not in the article" in err
+    code, _, _ = tread("annotate", "lib/harbour.txt", "--quote", "was sold", "--occurrence", "2")
+    assert code == 0
+
+
+def test_an_unknown_colour_is_a_wrong_command_line(tread: Tread) -> None:
+    code, _, err = tread("annotate", "lib/harbour.txt", "--quote", "sold in", "--colour", "gren")
+    assert code == 2
+    assert "Did you mean 'green'?" in err
+
+
+def test_export_goes_to_standard_output_to_a_file_or_to_a_folder(tread: Tread) -> None:
+    made = marked(tread)
+    _, out, _ = tread("export", "lib/harbour.txt")
+    assert out.startswith('---\ntitle: "The harbour"\n')
+    assert f"\n^t-{made.replace('-', '')[-12:]}\n" in out
+    assert tread("export", "lib/harbour.txt", "--output", "notes")[0] == 0
+    assert Path("notes/harbour.md").read_text("utf-8") == out
+    assert [path.name for path in Path("notes").iterdir()] == ["harbour.md"]
+    _, sections, _ = tread("export", "lib", "--output", "-")
+    assert tread("export", "lib", "--output", "all.md")[0] == 0
+    assert Path("all.md").read_text("utf-8") == sections
+
+
+def test_exporting_again_touches_nothing_and_keeps_what_a_person_wrote(tread: Tread) -> None:
+    marked(tread)
+    tread("export", "lib", "--output", "notes")
+    path = Path("notes/harbour.md").rename("notes/mine.md")
+    path.write_text(path.read_text("utf-8") + "\nMy thoughts.\n", encoding="utf-8")
+    before = path.stat()
+    code, _, err = tread("export", "lib", "--output", "notes")
+    assert (code, err) == (0, "unchanged notes/mine.md\n")
+    assert path.stat() == before
+    marked(tread, "--note", "More")
+    _, _, err = tread("export", "lib", "--output", "notes")
+    assert err == "wrote notes/mine.md\n"
+    assert "More" in path.read_text("utf-8")
+    assert path.read_text("utf-8").endswith("\nMy thoughts.\n")
+    path.write_text(path.read_text("utf-8").replace("More", "Less"), encoding="utf-8")
+    code, _, err = tread("export", "lib", "--output", "notes")
+    assert code == 1
+    assert "mine.md" in err
+    assert "edited" in err
+    assert "Less" in path.read_text("utf-8")
