@@ -369,5 +369,30 @@ def test_a_layout_forgets_blocks_rather_than_growing_without_end() -> None:
 def test_a_table_of_many_columns_and_many_rows_is_set_as_text() -> None:
     text = " | ".join("a" * 3000) + "\nb" * 3000
     layout = single(Paragraph(text, "table"), 40)
-    assert layout.block(0).rows[-1].end == len(text)
-    assert all(len(row.pieces) == 1 for row in layout.block(0).rows)
+    rows = [layout.row(spot) for spot in layout.spots(Spot(0, 0), 10_000)]
+    assert rows[-1] is not None and rows[-1].end == len(text)
+    assert all(row is not None and len(row.pieces) == 1 for row in rows)
+
+
+@pytest.mark.parametrize("text", ["word " * 40_000, "世界。" * 30_000, "x" * 100_000, "👩‍👩‍👧" * 20_000])
+def test_a_very_long_paragraph_is_set_in_pieces_that_read_on(text: str) -> None:
+    layout = single(Paragraph(text), 40)
+    rows = [layout.row(spot) for spot in layout.spots(Spot(0, 0), 1_000_000)]
+    starts = [row.start for row in rows if row]
+    ends = [row.end for row in rows if row]
+    assert starts[0] == 0 and ends[-1] == len(text) and starts[1:] == ends[:-1]
+    for offset in range(0, len(text), len(text) // 50):
+        spot = layout.spot(Position(0, offset))
+        row = layout.row(spot)
+        assert row is not None and row.start <= offset < row.end
+        assert layout.move(layout.move(spot, 700), -700) == spot or spot > layout.move(
+            layout.last_spot(0), -700
+        )
+    assert layout.distance(layout.first_spot(0), layout.last_spot(0), 10**9) == len(rows) - 1
+
+
+def test_jumping_into_a_very_long_paragraph_wraps_a_piece_of_it_only() -> None:
+    measure = CountingMeasure()
+    layout = Layout(Document([Paragraph("世界 " * 1_000_000)]), 40, measure)
+    layout.spots(layout.spot(Position(0, 2_000_000)), 50)
+    assert measure.asked <= 3

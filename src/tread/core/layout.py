@@ -15,7 +15,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import NamedTuple
+from unicodedata import combining
 
 from tread.core.document import CELL_SEPARATOR, Document, Paragraph
 from tread.core.position import Position
@@ -27,6 +29,12 @@ RULE = "─"
 LIST_INDENT = 2
 CODE_INDENT = 2
 _KEPT_BLOCKS = 4096
+PIECE_ROWS = 1 << 20
+"""More rows than one piece of a paragraph can have."""
+_LONGEST_PIECE = 16_384
+"""Characters that are set in one go; wrapping so many of any script takes a few milliseconds."""
+_ONE_PIECE = (0,)
+_JOINER = "\u200d"
 _SCARCELY = 8
 """Below so many cells for the text, indents are given up."""
 
@@ -67,7 +75,11 @@ class Block(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A row of the page: a paragraph's index and a row of its block, from 0, blank rows counted."""
+    """A row of the page: a paragraph's index and a row of its block, from 0, blank rows counted.
+
+    A very long paragraph is set in pieces, each a block of its own; the rows of piece n are counted from
+    n × `PIECE_ROWS`, so that spots order as the text reads however many rows the pieces have.
+    """
 
     paragraph: int
     row: int
@@ -88,29 +100,42 @@ class Layout:
         self.measure = measure
         self.spacing = spacing
         self.heading_rows = heading_rows
-        self._blocks: OrderedDict[int, Block] = OrderedDict()
+        self._blocks: OrderedDict[tuple[int, int], Block] = OrderedDict()
+        self._cuts_of: dict[int, Sequence[int]] = {}
 
-    def block(self, index: int) -> Block:
-        """The block of paragraph `index`; worked out once and kept while it is in use."""
-        block = self._blocks.get(index)
+    def block(self, index: int, piece: int = 0) -> Block:
+        """The block of a paragraph or of a piece of it; worked out once and kept while it is in use."""
+        block = self._blocks.get((index, piece))
         if block is None:
-            block = self._set(index)
-            self._blocks[index] = block
+            block = self._set(index, piece)
+            self._blocks[index, piece] = block
             if len(self._blocks) > _KEPT_BLOCKS:
                 self._blocks.popitem(last=False)
         return block
 
     def spot(self, position: Position) -> Spot:
         """The row that shows a position; at a row's end, the row that begins there."""
-        block = self.block(position.paragraph)
-        index = bisect_right(block.rows, position.offset, key=lambda row: row.start) - 1
-        return Spot(position.paragraph, block.above + max(index, 0))
+        index, offset = position
+        piece = bisect_right(self._cuts(index), offset) - 1
+        block = self.block(index, piece)
+        row = bisect_right(block.rows, offset, key=lambda row: row.start) - 1
+        return _spot(index, piece, block.above + max(row, 0))
+
+    def first_spot(self, index: int) -> Spot:
+        """The first row of text of a paragraph."""
+        return Spot(index, self.block(index).above)
+
+    def last_spot(self, index: int) -> Spot:
+        """The last row of a paragraph."""
+        piece = len(self._cuts(index)) - 1
+        return _spot(index, piece, self.block(index, piece).height - 1)
 
     def row(self, spot: Spot) -> Row | None:
         """The row of text at a spot; None for a blank row."""
-        block = self.block(spot.paragraph)
-        index = spot.row - block.above
-        return block.rows[index] if 0 <= index < len(block.rows) else None
+        piece, row = divmod(spot.row, PIECE_ROWS)
+        block = self.block(spot.paragraph, piece)
+        row -= block.above
+        return block.rows[row] if 0 <= row < len(block.rows) else None
 
     def position(self, spot: Spot) -> Position:
         """The position where a spot's row starts; a blank row has the start of its paragraph."""
@@ -144,69 +169,99 @@ class Layout:
 
     def move(self, spot: Spot, rows: int) -> Spot:
         """The spot so many rows further down (up, when negative), held within the article."""
-        paragraph, row = spot.paragraph, spot.row + rows
-        last = len(self.document.paragraphs) - 1
-        while row < 0 and paragraph > 0:
-            paragraph -= 1
-            row += self.block(paragraph).height
-        while paragraph < last and row >= (height := self.block(paragraph).height):
+        index, (piece, row) = spot.paragraph, divmod(spot.row, PIECE_ROWS)
+        row += rows
+        while row < 0 and (before := self._before(index, piece)):
+            index, piece = before
+            row += self.block(index, piece).height
+        while row >= (height := self.block(index, piece).height) and (after := self._after(index, piece)):
             row -= height
-            paragraph += 1
-        return Spot(paragraph, min(max(row, 0), max(self.block(paragraph).height - 1, 0)))
+            index, piece = after
+        return _spot(index, piece, min(max(row, 0), max(height - 1, 0)))
 
     def distance(self, first: Spot, second: Spot, limit: int) -> int:
         """Rows from `first` down to `second`, negative when it is above; at most `limit` either way."""
         if second < first:
             return -self.distance(second, first, limit)
-        rows = -first.row
-        for paragraph in range(first.paragraph, second.paragraph):
-            rows += self.block(paragraph).height
-            if rows >= limit:
-                return limit
-        return min(rows + second.row, limit)
+        index, (piece, row) = first.paragraph, divmod(first.row, PIECE_ROWS)
+        last, (last_piece, last_row) = second.paragraph, divmod(second.row, PIECE_ROWS)
+        rows = -row
+        while (index, piece) < (last, last_piece) and rows < limit:
+            rows += self.block(index, piece).height
+            index, piece = self._after(index, piece) or (last, last_piece)
+        return min(rows + last_row, limit)
 
     def last_top(self, height: int) -> Spot:
         """The lowest spot that a page of `height` rows may start at: the last row at its foot."""
-        last = len(self.document.paragraphs) - 1
-        return self.move(Spot(last, self.block(last).height - 1), 1 - height)
+        return self.move(self.last_spot(len(self.document.paragraphs) - 1), 1 - height)
 
     def spots(self, top: Spot, height: int) -> list[Spot]:
         """The spots of a page of `height` rows from `top` on; fewer where the article ends."""
         spots: list[Spot] = []
-        if height <= 0:
-            return spots
-        row = top.row
-        for paragraph in range(top.paragraph, len(self.document.paragraphs)):
-            block_height = self.block(paragraph).height
-            while row < block_height:
-                spots.append(Spot(paragraph, row))
-                if len(spots) == height:
-                    return spots
-                row += 1
-            row = 0
+        index, (piece, row) = top.paragraph, divmod(top.row, PIECE_ROWS)
+        here: tuple[int, int] | None = (index, piece)
+        while here and len(spots) < height:
+            block_height = self.block(*here).height
+            end = min(block_height, row + height - len(spots))
+            spots += [_spot(*here, place) for place in range(row, end)]
+            here, row = self._after(*here), 0
         return spots
 
-    def _set(self, index: int) -> Block:
-        paragraph = self.document.paragraphs[index]
-        above = self.heading_rows
-        if index:
-            above = gap(self.document.paragraphs[index - 1], paragraph, self.spacing)
-        return Block(above, tuple(self._rows(paragraph)))
+    def _after(self, index: int, piece: int) -> tuple[int, int] | None:
+        """The block after one, as paragraph and piece; None after the last."""
+        if piece + 1 < len(self._cuts(index)):
+            return index, piece + 1
+        return (index + 1, 0) if index + 1 < len(self.document.paragraphs) else None
 
-    def _rows(self, paragraph: Paragraph) -> list[Row]:
+    def _before(self, index: int, piece: int) -> tuple[int, int] | None:
+        """The block before one, as paragraph and piece; None before the first."""
+        if piece:
+            return index, piece - 1
+        return (index - 1, len(self._cuts(index - 1)) - 1) if index else None
+
+    def _cuts(self, index: int) -> Sequence[int]:
+        """Where the pieces of a paragraph start; a paragraph of ordinary length is one piece."""
+        text = self.document.paragraphs[index].text
+        if len(text) <= _LONGEST_PIECE:
+            return _ONE_PIECE
+        if index not in self._cuts_of:
+            self._cuts_of[index] = pieces_of(text)
+        return self._cuts_of[index]
+
+    def _set(self, index: int, piece: int) -> Block:
+        paragraph = self.document.paragraphs[index]
+        cuts = self._cuts(index)
+        start = cuts[piece]
+        end = cuts[piece + 1] if piece + 1 < len(cuts) else len(paragraph.text)
+        above = 0
+        if not piece:
+            above = self.heading_rows
+            if index:
+                above = gap(self.document.paragraphs[index - 1], paragraph, self.spacing)
+        return Block(above, tuple(self._rows(paragraph, start, end)))
+
+    def _rows(self, paragraph: Paragraph, start: int, end: int) -> list[Row]:
+        """The rows of a paragraph's characters start to end."""
         if paragraph.kind == "rule":
             third = RULE * (self.width // 3)
             return [Row(0, len(paragraph.text), third.center(self.width).rstrip(), ())]
-        if paragraph.kind == "table" and (rows := self._table_rows(paragraph.text)):
+        is_whole = end - start == len(paragraph.text)
+        if paragraph.kind == "table" and is_whole and (rows := self._table_rows(paragraph.text)):
             return rows
         first, rest = leads(paragraph)
         text, indent = paragraph.text, self.measure.cells(first)
         if self.width - indent < _SCARCELY:
             first, rest, indent = "", "", 0
         rest += " " * (indent - self.measure.cells(rest))
+        shown = text if is_whole else text[start:end]
         return [
-            Row(start, end, rest if number else first, (Piece(start, visible_end(text, start, end), indent),))
-            for number, (start, end) in enumerate(wrap(text, self.width - indent, self.measure))
+            Row(
+                start + a,
+                start + b,
+                rest if start + a else first,
+                (Piece(start + a, start + visible_end(shown, a, b), indent),),
+            )
+            for a, b in wrap(shown, self.width - indent, self.measure)
         ]
 
     def _table_rows(self, text: str) -> list[Row]:
@@ -235,6 +290,26 @@ class Layout:
             rows.append(Row(start, min(end + 1, len(text)), bars, tuple(pieces)))
             start = end + 1
         return rows
+
+
+def pieces_of(text: str) -> list[int]:
+    """Where the pieces of a very long text start: after a newline, a sentence or a space if there is one."""
+    cuts = [0]
+    while len(text) - cuts[-1] > _LONGEST_PIECE:
+        low, high = cuts[-1] + _LONGEST_PIECE // 2, cuts[-1] + _LONGEST_PIECE
+        for mark in ("\n", ". ", "。", " "):
+            if (found := text.rfind(mark, low, high)) >= 0:
+                cuts.append(found + len(mark))
+                break
+        else:
+            while high > low and (combining(text[high]) or _JOINER in (text[high - 1], text[high])):
+                high -= 1
+            cuts.append(high)
+    return cuts
+
+
+def _spot(index: int, piece: int, row: int) -> Spot:
+    return Spot(index, piece * PIECE_ROWS + row)
 
 
 def visible_end(text: str, start: int, end: int) -> int:

@@ -169,9 +169,10 @@ class ArticleView(Canvas, can_focus=True):
         if layout is None or reading is None:
             return
         here = reading.selection.head.end.paragraph
-        last = Spot(here, layout.block(here).height - 1)
+        first, last = layout.first_spot(here), layout.last_spot(here)
         in_view = self._page and self._page[0].paragraph <= here
-        if in_view and self._page[-1] < last and layout.block(here).height > self.size.height - 2:
+        is_tall = layout.distance(first, last, self.size.height) > self.size.height - 3
+        if in_view and self._page[-1] < last and is_tall:
             self.scroll_rows(min(self.size.height - 2, layout.distance(self._page[-1], last, 10_000)))
         else:
             self.move(motion.next_paragraph)
@@ -182,9 +183,10 @@ class ArticleView(Canvas, can_focus=True):
         if layout is None or reading is None:
             return
         here = reading.selection.head.start.paragraph
-        first = Spot(here, layout.block(here).above)
+        first, last = layout.first_spot(here), layout.last_spot(here)
         in_view = self._page and self._page[-1].paragraph >= here
-        if in_view and first < self._top and layout.block(here).height > self.size.height - 2:
+        is_tall = layout.distance(first, last, self.size.height) > self.size.height - 3
+        if in_view and first < self._top and is_tall:
             self.scroll_rows(-min(self.size.height - 2, layout.distance(first, self._top, 10_000)))
         else:
             self.move(motion.previous_paragraph)
@@ -234,7 +236,7 @@ class ArticleView(Canvas, can_focus=True):
         begin = [
             spot.paragraph
             for spot in self._page
-            if spot.row == layout.block(spot.paragraph).above and paragraphs[spot.paragraph].text
+            if spot == layout.first_spot(spot.paragraph) and paragraphs[spot.paragraph].text
         ]
         index = (begin[0] if forward else begin[-1]) if begin else self._page[0].paragraph
         reading.selection = motion.paragraph_at(reading.document, index, reading.selection)
@@ -247,7 +249,7 @@ class ArticleView(Canvas, can_focus=True):
         head = selection.head
         first, last = layout.spot(head.start), layout.spot(head.end)
         if selection.unit == "paragraph":
-            last = Spot(head.end.paragraph, layout.block(head.end.paragraph).height - 1)
+            last = layout.last_spot(head.end.paragraph)
         height = self.size.height
         margin = max(min(height // 5, 4), 0)
         above = layout.distance(self._top, first, 2 * height)
@@ -372,11 +374,10 @@ class ArticleView(Canvas, can_focus=True):
         assert layout is not None and reading is not None
         if spot.paragraph == 0 and spot.row < len(self._heading):
             return self._place_row(self._heading[spot.row])
-        block = layout.block(spot.paragraph)
-        number = spot.row - block.above
-        if number < 0:
+        row = layout.row(spot)
+        if row is None:
             return self._place_row([])
-        paragraph, row = reading.document.paragraphs[spot.paragraph], block.rows[number]
+        paragraph = reading.document.paragraphs[spot.paragraph]
         bar = (BAR, "bar" if self.has_focus else "rule") if selected else (" ", "ink")
         base = _base_role(paragraph)
         layers = self._layers(spot.paragraph, selected)
