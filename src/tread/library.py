@@ -1,8 +1,7 @@
 """A library: the articles of a folder, each with what the store keeps of it.
 
-Owns the walk through a folder, the joining of a document with its annotations, and the rows that `list`,
-`show` and `notes` print. It writes through the store only, and never shows anything. Imported by the
-command line and the reader.
+Owns the walk through a folder, and the joining of a document with its annotations. It writes through the
+store only, and never shows anything. Imported by the command line, the exports and the reader.
 
 An article is opened in two steps, because the second needs the store and the first page does not:
 `read_document` gives the document, `Library.attach` its annotations. `Library.open` does both.
@@ -17,16 +16,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tread.core.anchor import ORPHAN, Placed, Resolver, article_fingerprint, capture, fingerprints, fold
-from tread.core.annotation import Annotation, AnnotationKind, Quote
+from tread.core.anchor import ORPHAN, Placed, Resolver, article_fingerprint, capture, fingerprints
+from tread.core.annotation import Annotation, AnnotationKind
 from tread.core.clean import clean, clean_line
 from tread.core.document import Document, minutes, words
 from tread.core.history import Change, Step
 from tread.core.marks import Marks
 from tread.core.position import Range
-from tread.errors import QuoteError
 from tread.ingest import FORMATS, extractor, is_article, read_document
 from tread.store.codec import ArticleRecord
 from tread.store.identity import new_annotation
@@ -37,14 +35,10 @@ if TYPE_CHECKING:
     from tread.store.repository import Kept, Store
 
 _SNIFFED_BYTES = 4096
-_CONTEXT_SHOWN = 24
-"""Characters on either side of a quote when its places are listed."""
-
 _SUFFIXES = frozenset(FORMATS) - {""}
 _LEAD_CHARACTERS = 120
 
 _DIGITS = re.compile(r"(\d+)")
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,22 +239,10 @@ class Library:
             minutes=minutes(total),
             progress=seen.fraction if seen else 0.0,
             state=seen.state if seen else "new",
-            seen=_time(seen.seen) if seen else "",
+            seen=stamp(seen.seen) if seen else "",
             annotations=counts,
             used_tags=tuple(dict.fromkeys(tag for one in annotations for tag in one.tags)),
         )
-
-
-def open_article(
-    path: Path,
-    *,
-    opened: Path | None = None,
-    override: Path | None = None,
-    device: str = "",
-    now: Callable[[], datetime] = _local_now,
-) -> Article:
-    """One article with its annotations; for several keep a `Library`. Raises ArticleError, StoreError."""
-    return Library(opened=opened, override=override, device=device, now=now).open(path)
 
 
 def record_of(article: Article) -> ArticleRecord:
@@ -336,138 +318,9 @@ def _looks_like_text(path: Path) -> bool:
         return False
 
 
-def find_quote(document: Document, quote: Quote, occurrence: int | None = None) -> Range:
-    """The one place where a quote stands, its prefix before it and its suffix behind it where they are given.
-
-    occurrence: which of several, from 1. Raises QuoteError, which lists the places where it is in doubt.
-    """
-    resolver = Resolver(document, ())
-    wanted = Quote(clean(quote.exact).strip(), clean(quote.prefix), clean(quote.suffix))
-    if not wanted.exact:
-        raise QuoteError("The quote is empty.", "Give the words to mark with --quote.")
-    everywhere = sorted(resolver.places(wanted))
-    places = [place for place in everywhere if _stands_between(document, place, wanted)]
-    if not places and everywhere:
-        raise QuoteError(
-            "The quote does not stand between that prefix and suffix. It stands here:"
-            + _listed(document, everywhere),
-            "Correct --prefix and --suffix, or leave them out.",
-        )
-    if not places:
-        raise QuoteError("The quote is not in the article.", _nearest(document, wanted.exact))
-    if occurrence is not None:
-        if not 1 <= occurrence <= len(places):
-            raise QuoteError(
-                f"There is no occurrence {occurrence}: the quote stands here:" + _listed(document, places),
-                f"Give --occurrence from 1 to {len(places)}.",
-            )
-        return places[occurrence - 1]
-    if len(places) > 1:
-        raise QuoteError(
-            f"The quote stands in {len(places)} places:" + _listed(document, places),
-            "Say which with --occurrence N, or with --prefix and --suffix.",
-        )
-    return places[0]
-
-
-def _stands_between(document: Document, place: Range, quote: Quote) -> bool:
-    before = fold(document.paragraphs[place.start.paragraph].text[: place.start.offset]).rstrip()
-    after = fold(document.paragraphs[place.end.paragraph].text[place.end.offset :]).lstrip()
-    return before.endswith(fold(quote.prefix).strip()) and after.startswith(fold(quote.suffix).strip())
-
-
-def _listed(document: Document, places: Sequence[Range]) -> str:
-    """The places of a quote, a row each: number, paragraph (from 1, as people count), context."""
-    rows = []
-    for number, place in enumerate(places, start=1):
-        first = document.paragraphs[place.start.paragraph].text
-        last = document.paragraphs[place.end.paragraph].text
-        start, end = place.start.offset, place.end.offset
-        before = ("…" if start > _CONTEXT_SHOWN else "") + first[max(0, start - _CONTEXT_SHOWN) : start]
-        after = last[end : end + _CONTEXT_SHOWN] + ("…" if end + _CONTEXT_SHOWN < len(last) else "")
-        shown = clean_line(f"{before}[{document.text_of(place)}]{after}")
-        rows.append(f"\n  {number}. paragraph {place.start.paragraph + 1}: {shown}")
-    return "".join(rows)
-
-
-def _nearest(document: Document, exact: str) -> str:
-    """Where something like a quote stands, as a hint; empty where nothing is like it."""
-    plain = fold(exact).casefold()
-    wanted = set(_WORD.findall(plain))
-    best, shared = None, 0
-    for index, paragraph in enumerate(document.paragraphs):
-        text = fold(paragraph.text).casefold()
-        if plain in text:
-            return f"Paragraph {index + 1} has it in other letters: {_shortened(paragraph.text)}"
-        count = len(wanted.intersection(_WORD.findall(text)))
-        if count > shared:
-            best, shared = index, count
-    if best is None or 2 * shared < len(wanted):
-        return "`tread show FILE` prints the text that quotes are looked up in."
-    return f"The nearest is in paragraph {best + 1}: {_shortened(document.paragraphs[best].text)}"
-
-
 def _lead(document: Document) -> str:
     first = next((paragraph.text for paragraph in document.paragraphs if paragraph.text), "")
     return clean_line(first[:_LEAD_CHARACTERS])
-
-
-def _shortened(text: str) -> str:
-    line = clean_line(text)
-    return line if len(line) <= 4 * _CONTEXT_SHOWN else line[: 4 * _CONTEXT_SHOWN].rstrip() + "…"
-
-
-# What the verbs print
-
-
-def show_json(article: Article) -> dict[str, Any]:
-    """An article as `show --json` prints it."""
-    document = article.document
-    total = words(document)
-    return {
-        "id": article.id,
-        "path": str(article.path),
-        "format": document.format,
-        "title": document.title,
-        "authors": list(document.authors),
-        "published": document.published or None,
-        "source": document.source or None,
-        "language": document.language or None,
-        "words": total,
-        "minutes": minutes(total),
-        "paragraphs": [
-            {
-                "index": index,
-                "id": f"p-{article.fingerprints[index]}",
-                "kind": paragraph.kind,
-                "level": paragraph.level if paragraph.kind in ("heading", "list-item") else None,
-                "text": paragraph.text,
-                "spans": [
-                    {"start": span.start, "end": span.end, "style": span.style}
-                    | ({"href": span.href} if span.style == "link" else {})
-                    for span in paragraph.spans
-                ],
-            }
-            for index, paragraph in enumerate(document.paragraphs)
-        ],
-    }
-
-
-def entry_json(entry: Entry) -> dict[str, Any]:
-    """An entry as `list --json` prints it."""
-    return {
-        "id": entry.id,
-        "path": entry.path,
-        "title": entry.title,
-        "authors": list(entry.authors),
-        "published": entry.published or None,
-        "format": entry.format,
-        "words": entry.words,
-        "minutes": entry.minutes,
-        "progress": round(entry.progress, 4),
-        "state": entry.state,
-        "annotations": dict(entry.annotations),
-    }
 
 
 def in_order(article: Article) -> Iterator[tuple[Annotation, Placed | None]]:
@@ -480,36 +333,7 @@ def in_order(article: Article) -> Iterator[tuple[Annotation, Placed | None]]:
     yield from marks.astray
 
 
-def note_json(article: Article, annotation: Annotation, placed: Placed | None) -> dict[str, Any]:
-    """An annotation as `notes --json` prints it."""
-    place = placed.range if placed else None
-    return {
-        "id": annotation.id,
-        "article": article.id,
-        "path": str(article.path),
-        "title": article.document.title,
-        "kind": annotation.kind,
-        "state": placed.state if placed else "anchored",
-        "paragraph": place.start.paragraph if place else None,
-        "start": place.start.offset if place else None,
-        "end": place.end.offset if place else None,
-        "end_paragraph": place.end.paragraph if place else None,
-        "quote": annotation.anchor.quote.exact if annotation.anchor else "",
-        "current": article.document.text_of(place) if place else None,
-        "heading": annotation.heading,
-        "colour": annotation.colour,
-        "note": annotation.note,
-        "tags": list(annotation.tags),
-        "created": _time(annotation.created),
-        "modified": _time(annotation.modified),
-    }
-
-
-def notes_json(article: Article) -> list[dict[str, Any]]:
-    """All annotations of an article as `notes --json` prints them."""
-    return [note_json(article, annotation, placed) for annotation, placed in in_order(article)]
-
-
-def _time(moment: datetime) -> str:
+def stamp(moment: datetime) -> str:
+    """A time as JSON has it: in UTC, "2026-11-22T08:00:00Z", with milliseconds where it has any."""
     precision = "milliseconds" if moment.microsecond else "seconds"
     return moment.astimezone(UTC).isoformat(timespec=precision).replace("+00:00", "Z")

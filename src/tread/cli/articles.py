@@ -31,7 +31,7 @@ _QUOTE_SHOWN = 72
 @click.pass_context
 def list_verb(ctx: click.Context, paths: tuple[Path, ...], as_json: bool, store: str | None) -> None:
     """List the articles."""
-    from tread.library import entry_json
+    from tread.export.rows import entry_json
     from tread.store.places import Places
 
     run = settle(ctx, store=store)
@@ -65,8 +65,8 @@ def list_verb(ctx: click.Context, paths: tuple[Path, ...], as_json: bool, store:
 @click.pass_context
 def show_verb(ctx: click.Context, file: Path, as_json: bool, store: str | None) -> None:
     """Print an article as tread understands it."""
+    from tread.export.rows import show_json
     from tread.ingest import read_document
-    from tread.library import show_json
 
     run = settle(ctx, store=store)
     if as_json:
@@ -98,7 +98,8 @@ def notes_verb(
     store: str | None,
 ) -> None:
     """List the annotations, in the order of their articles."""
-    from tread.library import in_order, note_json
+    from tread.export.rows import note_json
+    from tread.library import in_order
 
     run = settle(ctx, store=store)
     is_wanted = wanted(run, tag, colour, since)

@@ -50,7 +50,7 @@ def annotate_verb(
     """Mark words in an article, and print the new annotation's id."""
     from tread.core.annotation import Quote
     from tread.ingest import read_document
-    from tread.library import find_quote
+    from tread.quotes import find_quote
     from tread.store.identity import device_id
 
     run = settle(ctx, store=store)

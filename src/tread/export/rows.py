@@ -1,0 +1,89 @@
+"""Articles and annotations as rows of plain values: what `--json` prints, and other programs read.
+
+Owns the names and the order of the keys, which stay as they are once published. Pure. Imported by the
+command line.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tread.core.anchor import Placed
+from tread.core.annotation import Annotation
+from tread.core.document import minutes, words
+from tread.library import Article, Entry, stamp
+
+
+def show_json(article: Article) -> dict[str, Any]:
+    """An article as `show --json` prints it."""
+    document = article.document
+    total = words(document)
+    return {
+        "id": article.id,
+        "path": str(article.path),
+        "format": document.format,
+        "title": document.title,
+        "authors": list(document.authors),
+        "published": document.published or None,
+        "source": document.source or None,
+        "language": document.language or None,
+        "words": total,
+        "minutes": minutes(total),
+        "paragraphs": [
+            {
+                "index": index,
+                "id": f"p-{article.fingerprints[index]}",
+                "kind": paragraph.kind,
+                "level": paragraph.level if paragraph.kind in ("heading", "list-item") else None,
+                "text": paragraph.text,
+                "spans": [
+                    {"start": span.start, "end": span.end, "style": span.style}
+                    | ({"href": span.href} if span.style == "link" else {})
+                    for span in paragraph.spans
+                ],
+            }
+            for index, paragraph in enumerate(document.paragraphs)
+        ],
+    }
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """An entry as `list --json` prints it."""
+    return {
+        "id": entry.id,
+        "path": entry.path,
+        "title": entry.title,
+        "authors": list(entry.authors),
+        "published": entry.published or None,
+        "format": entry.format,
+        "words": entry.words,
+        "minutes": entry.minutes,
+        "progress": round(entry.progress, 4),
+        "state": entry.state,
+        "annotations": dict(entry.annotations),
+    }
+
+
+def note_json(article: Article, annotation: Annotation, placed: Placed | None) -> dict[str, Any]:
+    """An annotation as `notes --json` prints it."""
+    place = placed.range if placed else None
+    return {
+        "id": annotation.id,
+        "article": article.id,
+        "path": str(article.path),
+        "title": article.document.title,
+        "kind": annotation.kind,
+        "state": placed.state if placed else "anchored",
+        "paragraph": place.start.paragraph if place else None,
+        "start": place.start.offset if place else None,
+        "end": place.end.offset if place else None,
+        "end_paragraph": place.end.paragraph if place else None,
+        "quote": annotation.anchor.quote.exact if annotation.anchor else "",
+        "current": article.document.text_of(place) if place else None,
+        "heading": annotation.heading,
+        "colour": annotation.colour,
+        "note": annotation.note,
+        "tags": list(annotation.tags),
+        "created": stamp(annotation.created),
+        "modified": stamp(annotation.modified),
+    }
