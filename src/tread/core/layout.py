@@ -17,9 +17,9 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import NamedTuple
-from unicodedata import combining
 
 from tread.core.document import CELL_SEPARATOR, Document, Paragraph
+from tread.core.parts import parts_of
 from tread.core.position import Position
 from tread.core.width import Measure
 from tread.core.wrap import wrap
@@ -29,12 +29,8 @@ RULE = "─"
 LIST_INDENT = 2
 CODE_INDENT = 2
 _KEPT_BLOCKS = 4096
-PIECE_ROWS = 1 << 20
-"""More rows than one piece of a paragraph can have."""
-_LONGEST_PIECE = 16_384
-"""Characters that are set in one go; wrapping so many of any script takes a few milliseconds."""
-_ONE_PIECE = (0,)
-_JOINER = "\u200d"
+PART_ROWS = 1 << 20
+"""More rows than one part of a paragraph can have."""
 _SCARCELY = 8
 """Below so many cells for the text, indents are given up."""
 
@@ -77,8 +73,8 @@ class Block(NamedTuple):
 class Spot(NamedTuple):
     """A row of the page: a paragraph's index and a row of its block, from 0, blank rows counted.
 
-    A very long paragraph is set in pieces, each a block of its own; the rows of piece n are counted from
-    n × `PIECE_ROWS`, so that spots order as the text reads however many rows the pieces have.
+    A very long paragraph is set in parts, each a block of its own; the rows of part n are counted from
+    n × `PART_ROWS`, so that spots order as the text reads however many rows the parts have.
     """
 
     paragraph: int
@@ -101,14 +97,13 @@ class Layout:
         self.spacing = spacing
         self.heading_rows = heading_rows
         self._blocks: OrderedDict[tuple[int, int], Block] = OrderedDict()
-        self._cuts_of: dict[int, Sequence[int]] = {}
 
-    def block(self, index: int, piece: int = 0) -> Block:
-        """The block of a paragraph or of a piece of it; worked out once and kept while it is in use."""
-        block = self._blocks.get((index, piece))
+    def block(self, index: int, part: int = 0) -> Block:
+        """The block of a paragraph or of a part of it; worked out once and kept while it is in use."""
+        block = self._blocks.get((index, part))
         if block is None:
-            block = self._set(index, piece)
-            self._blocks[index, piece] = block
+            block = self._set(index, part)
+            self._blocks[index, part] = block
             if len(self._blocks) > _KEPT_BLOCKS:
                 self._blocks.popitem(last=False)
         return block
@@ -116,10 +111,10 @@ class Layout:
     def spot(self, position: Position) -> Spot:
         """The row that shows a position; at a row's end, the row that begins there."""
         index, offset = position
-        piece = bisect_right(self._cuts(index), offset) - 1
-        block = self.block(index, piece)
+        part = bisect_right(self._cuts(index), offset) - 1
+        block = self.block(index, part)
         row = bisect_right(block.rows, offset, key=lambda row: row.start) - 1
-        return _spot(index, piece, block.above + max(row, 0))
+        return _spot(index, part, block.above + max(row, 0))
 
     def first_spot(self, index: int) -> Spot:
         """The first row of text of a paragraph."""
@@ -127,13 +122,13 @@ class Layout:
 
     def last_spot(self, index: int) -> Spot:
         """The last row of a paragraph."""
-        piece = len(self._cuts(index)) - 1
-        return _spot(index, piece, self.block(index, piece).height - 1)
+        part = len(self._cuts(index)) - 1
+        return _spot(index, part, self.block(index, part).height - 1)
 
     def row(self, spot: Spot) -> Row | None:
         """The row of text at a spot; None for a blank row."""
-        piece, row = divmod(spot.row, PIECE_ROWS)
-        block = self.block(spot.paragraph, piece)
+        part, row = divmod(spot.row, PART_ROWS)
+        block = self.block(spot.paragraph, part)
         row -= block.above
         return block.rows[row] if 0 <= row < len(block.rows) else None
 
@@ -169,26 +164,26 @@ class Layout:
 
     def move(self, spot: Spot, rows: int) -> Spot:
         """The spot so many rows further down (up, when negative), held within the article."""
-        index, (piece, row) = spot.paragraph, divmod(spot.row, PIECE_ROWS)
+        index, (part, row) = spot.paragraph, divmod(spot.row, PART_ROWS)
         row += rows
-        while row < 0 and (before := self._before(index, piece)):
-            index, piece = before
-            row += self.block(index, piece).height
-        while row >= (height := self.block(index, piece).height) and (after := self._after(index, piece)):
+        while row < 0 and (before := self._before(index, part)):
+            index, part = before
+            row += self.block(index, part).height
+        while row >= (height := self.block(index, part).height) and (after := self._after(index, part)):
             row -= height
-            index, piece = after
-        return _spot(index, piece, min(max(row, 0), max(height - 1, 0)))
+            index, part = after
+        return _spot(index, part, min(max(row, 0), max(height - 1, 0)))
 
     def distance(self, first: Spot, second: Spot, limit: int) -> int:
         """Rows from `first` down to `second`, negative when it is above; at most `limit` either way."""
         if second < first:
             return -self.distance(second, first, limit)
-        index, (piece, row) = first.paragraph, divmod(first.row, PIECE_ROWS)
-        last, (last_piece, last_row) = second.paragraph, divmod(second.row, PIECE_ROWS)
+        index, (part, row) = first.paragraph, divmod(first.row, PART_ROWS)
+        last, (last_part, last_row) = second.paragraph, divmod(second.row, PART_ROWS)
         rows = -row
-        while (index, piece) < (last, last_piece) and rows < limit:
-            rows += self.block(index, piece).height
-            index, piece = self._after(index, piece) or (last, last_piece)
+        while (index, part) < (last, last_part) and rows < limit:
+            rows += self.block(index, part).height
+            index, part = self._after(index, part) or (last, last_part)
         return min(rows + last_row, limit)
 
     def last_top(self, height: int) -> Spot:
@@ -198,8 +193,8 @@ class Layout:
     def spots(self, top: Spot, height: int) -> list[Spot]:
         """The spots of a page of `height` rows from `top` on; fewer where the article ends."""
         spots: list[Spot] = []
-        index, (piece, row) = top.paragraph, divmod(top.row, PIECE_ROWS)
-        here: tuple[int, int] | None = (index, piece)
+        index, (part, row) = top.paragraph, divmod(top.row, PART_ROWS)
+        here: tuple[int, int] | None = (index, part)
         while here and len(spots) < height:
             block_height = self.block(*here).height
             end = min(block_height, row + height - len(spots))
@@ -207,34 +202,29 @@ class Layout:
             here, row = self._after(*here), 0
         return spots
 
-    def _after(self, index: int, piece: int) -> tuple[int, int] | None:
-        """The block after one, as paragraph and piece; None after the last."""
-        if piece + 1 < len(self._cuts(index)):
-            return index, piece + 1
+    def _after(self, index: int, part: int) -> tuple[int, int] | None:
+        """The block after one, as paragraph and part; None after the last."""
+        if part + 1 < len(self._cuts(index)):
+            return index, part + 1
         return (index + 1, 0) if index + 1 < len(self.document.paragraphs) else None
 
-    def _before(self, index: int, piece: int) -> tuple[int, int] | None:
-        """The block before one, as paragraph and piece; None before the first."""
-        if piece:
-            return index, piece - 1
+    def _before(self, index: int, part: int) -> tuple[int, int] | None:
+        """The block before one, as paragraph and part; None before the first."""
+        if part:
+            return index, part - 1
         return (index - 1, len(self._cuts(index - 1)) - 1) if index else None
 
     def _cuts(self, index: int) -> Sequence[int]:
-        """Where the pieces of a paragraph start; a paragraph of ordinary length is one piece."""
-        text = self.document.paragraphs[index].text
-        if len(text) <= _LONGEST_PIECE:
-            return _ONE_PIECE
-        if index not in self._cuts_of:
-            self._cuts_of[index] = pieces_of(text)
-        return self._cuts_of[index]
+        """Where the parts of a paragraph start; a paragraph of ordinary length is one part."""
+        return parts_of(self.document.paragraphs[index].text)
 
-    def _set(self, index: int, piece: int) -> Block:
+    def _set(self, index: int, part: int) -> Block:
         paragraph = self.document.paragraphs[index]
         cuts = self._cuts(index)
-        start = cuts[piece]
-        end = cuts[piece + 1] if piece + 1 < len(cuts) else len(paragraph.text)
+        start = cuts[part]
+        end = cuts[part + 1] if part + 1 < len(cuts) else len(paragraph.text)
         above = 0
-        if not piece:
+        if not part:
             above = self.heading_rows
             if index:
                 above = gap(self.document.paragraphs[index - 1], paragraph, self.spacing)
@@ -292,24 +282,8 @@ class Layout:
         return rows
 
 
-def pieces_of(text: str) -> list[int]:
-    """Where the pieces of a very long text start: after a newline, a sentence or a space if there is one."""
-    cuts = [0]
-    while len(text) - cuts[-1] > _LONGEST_PIECE:
-        low, high = cuts[-1] + _LONGEST_PIECE // 2, cuts[-1] + _LONGEST_PIECE
-        for mark in ("\n", ". ", "。", " "):
-            if (found := text.rfind(mark, low, high)) >= 0:
-                cuts.append(found + len(mark))
-                break
-        else:
-            while high > low and (combining(text[high]) or _JOINER in (text[high - 1], text[high])):
-                high -= 1
-            cuts.append(high)
-    return cuts
-
-
-def _spot(index: int, piece: int, row: int) -> Spot:
-    return Spot(index, piece * PIECE_ROWS + row)
+def _spot(index: int, part: int, row: int) -> Spot:
+    return Spot(index, part * PART_ROWS + row)
 
 
 def visible_end(text: str, start: int, end: int) -> int:

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from tread.core.document import Document
+from tread.core.parts import parts_of
 from tread.core.position import Position, Range, within
 from tread.core.selection import Selection, Unit, has_text, selecting
 
@@ -212,27 +213,43 @@ def _backward(
 def _piece_from(document: Document, place: Position, pieces: Callable[[str], _Pieces]) -> Range | None:
     """The first word or sentence that starts at `place` or later."""
     for index in range(place.paragraph, len(document.paragraphs)):
-        paragraph = document.paragraphs[index]
-        if not has_text(paragraph):
+        if not has_text(document.paragraphs[index]):
             continue
-        starts, ends = pieces(paragraph.text)
-        number = bisect_left(starts, place.offset) if index == place.paragraph else 0
-        if number < len(starts):
-            return within(index, starts[number], ends[number])
+        text = document.paragraphs[index].text
+        least = place.offset if index == place.paragraph else 0
+        parts = parts_of(text)
+        for part in range(bisect_right(parts, least) - 1, len(parts)):
+            base, starts, ends = _pieces_of_part(text, parts, part, pieces)
+            number = bisect_left(starts, least - base)
+            if number < len(starts):
+                return within(index, base + starts[number], base + ends[number])
     return None
 
 
 def _piece_until(document: Document, place: Position, pieces: Callable[[str], _Pieces]) -> Range | None:
     """The last word or sentence that ends at `place` or earlier."""
     for index in range(min(place.paragraph, len(document.paragraphs) - 1), -1, -1):
-        paragraph = document.paragraphs[index]
-        if not has_text(paragraph):
+        if not has_text(document.paragraphs[index]):
             continue
-        starts, ends = pieces(paragraph.text)
-        number = (bisect_right(ends, place.offset) if index == place.paragraph else len(ends)) - 1
-        if number >= 0:
-            return within(index, starts[number], ends[number])
+        text = document.paragraphs[index].text
+        most = place.offset if index == place.paragraph else len(text)
+        parts = parts_of(text)
+        for part in range(bisect_right(parts, most) - 1, -1, -1):
+            base, starts, ends = _pieces_of_part(text, parts, part, pieces)
+            number = bisect_right(ends, most - base) - 1
+            if number >= 0:
+                return within(index, base + starts[number], base + ends[number])
     return None
+
+
+def _pieces_of_part(
+    text: str, parts: tuple[int, ...], part: int, pieces: Callable[[str], _Pieces]
+) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+    """Where a part of a text starts, and the starts and ends of its words or sentences from there."""
+    base = parts[part]
+    end = parts[part + 1] if part + 1 < len(parts) else len(text)
+    starts, ends = pieces(text if end - base == len(text) else text[base:end])
+    return base, starts, ends
 
 
 def word_at(document: Document, position: Position, selection: Selection) -> Selection:
@@ -252,8 +269,12 @@ def _piece_at(
     unit: Unit,
     pieces: Callable[[str], _Pieces],
 ) -> Selection:
-    starts, ends = pieces(document.paragraphs[position.paragraph].text)
-    for start, end in zip(starts, ends, strict=True):
-        if start <= position.offset < end:
-            return to_range(document, selection, within(position.paragraph, start, end), unit)
+    text = document.paragraphs[position.paragraph].text
+    parts = parts_of(text)
+    part = bisect_right(parts, position.offset) - 1
+    base, starts, ends = _pieces_of_part(text, parts, part, pieces)
+    number = bisect_right(starts, position.offset - base) - 1
+    if number >= 0 and position.offset < base + ends[number]:
+        found = within(position.paragraph, base + starts[number], base + ends[number])
+        return to_range(document, selection, found, unit)
     return paragraph_at(document, position.paragraph, selection)
