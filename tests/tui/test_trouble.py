@@ -9,7 +9,8 @@ import pytest
 from driving import databases, reading, stored, write
 
 from tread.core.annotation import Quote
-from tread.library import Library, find_quote
+from tread.library import Library
+from tread.quotes import find_quote
 from tread.tui import saving
 from tread.tui.screens import reader
 from tread.tui.screens.unsaved import UnsavedScreen
