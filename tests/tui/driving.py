@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from tread.config import config_path, load_settings
@@ -77,6 +77,12 @@ class Driver:
     async def type(self, text: str) -> None:
         """Type a text as fast as a paste of single keys."""
         await self.pilot.press(*("space" if character == " " else character for character in text))
+
+    def type_ahead(self, text: str) -> None:
+        """Type a text without waiting for any of it to be dealt with."""
+        for character in text:
+            key = {"\r": "enter", "\x1b": "escape"}.get(character, character)
+            self.app.post_message(Key(key, character))
 
     async def paste(self, text: str) -> None:
         """Paste a text where the keys go."""

@@ -274,3 +274,19 @@ async def test_a_click_elsewhere_keeps_the_note_and_gives_the_keys_back(article:
         await tread.pilot.click("#article", offset=(10, 5))
         await tread.press("G")
         assert tread.selected == "The town forgot."
+
+
+async def test_what_is_typed_ahead_of_a_field_is_not_lost(article: Path) -> None:
+    async with reading(article) as tread:
+        tread.type_ahead("/money\r")
+        await tread.until(lambda: tread.screen.query_text == "money", "the search")
+        assert tread.selected == "money"
+        tread.type_ahead("1aabcd")
+        await tread.until(lambda: "abcd" in tread.text, "the note")
+        await tread.press("escape")
+        tread.type_ahead("a efg")
+        await tread.until(lambda: "abcd efg" in tread.text, "the note")
+        await tread.press("escape")
+        assert (tread.only().note, tread.only().colour) == ("abcd efg", "yellow")
+        tread.type_ahead("tab cd\r")
+        await tread.until(lambda: tread.only().tags == ("ab", "cd"), "the tags")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,8 @@ class ReaderScreen(Screen[None]):
         self._place_timer_runs = False
         self._draft_timer_runs = False
         self._draft = ""
+        self._typing_from = inf
+        self._typed_ahead: list[tuple[str, str | None]] = []
         self._said_saved = ""
         self._told_failure = ""
 
@@ -123,6 +126,7 @@ class ReaderScreen(Screen[None]):
         if self._prompt is None:
             self._prompt = Prompt(id="prompt")
             self.mount(self._prompt, before=self.status)
+        self._typing_from = inf
         self._prompt.ask(question, label, text, words)
 
     # Beginning and ending
@@ -183,6 +187,7 @@ class ReaderScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Run the command that a key, or the last key of a sequence, stands for."""
         if self._is_typing:
+            self._type_ahead(event)
             return
         self.status.say("")
         key = key_name(event.key, event.character)
@@ -205,6 +210,21 @@ class ReaderScreen(Screen[None]):
     def _is_typing(self) -> bool:
         is_asking = self._prompt is not None and self._prompt.is_asking
         return is_asking or self.sidebar.is_writing
+
+    def _type_ahead(self, event: events.Key) -> None:
+        """Pass on a key that was pressed before the field had the focus; without this it would be lost."""
+        if event.time < self._typing_from:
+            event.stop()
+            self._typed_ahead.append((event.key, event.character))
+            if self._typing_from < inf:
+                self._pass_on_keys()
+
+    def _pass_on_keys(self) -> None:
+        for key, character in self._typed_ahead:
+            # A new event: what a field does not want comes back here, and must not look typed ahead. It
+            # bubbles no further than its sender (textual 8.2.8 message_pump.py), and the app runs bindings.
+            self.app.post_message(events.Key(key, character).set_sender(self.app))
+        self._typed_ahead.clear()
 
     def _show_continuations(self) -> None:
         if not self._pending:
@@ -264,7 +284,11 @@ class ReaderScreen(Screen[None]):
         self.fold_panes()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Follow the focus when a click has moved it."""
+        """Follow the focus when a click has moved it, and pass on what was typed before a field had it."""
+        if self._is_typing and event.widget in (self.sidebar.editor, self._prompt and self._prompt.field):
+            self._typing_from = event.time
+            self._pass_on_keys()
+            return
         context: Context | None = None
         if event.widget is self.library.articles:
             context = "library"
@@ -439,6 +463,7 @@ class ReaderScreen(Screen[None]):
         """Open the editor for a note, with its draft if one was left by a crash."""
         if self.article is None or self.sidebar.is_writing:
             return
+        self._typing_from = inf
         self._note_target = target
         self._was_reading = self.context
         text = target.annotation.note if target.annotation else ""

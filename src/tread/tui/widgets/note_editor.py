@@ -35,7 +35,7 @@ class NoteEditor(TextArea):
             self.text = text
 
     def __init__(self, text: str) -> None:
-        super().__init__(clean(text), soft_wrap=True, show_line_numbers=False, compact=True, id="note-editor")
+        super().__init__(clean(text), soft_wrap=True, show_line_numbers=False, compact=True)
         self.move_cursor(self.document.end)
 
     def on_text_area_changed(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -12,6 +14,9 @@ from tread.reading import Reading
 from tread.tui.widgets.canvas import Canvas
 from tread.tui.widgets.notes_list import NotesList
 
+if TYPE_CHECKING:
+    from tread.tui.widgets.note_editor import NoteEditor
+
 
 class Sidebar(Vertical):
     """Highlights and notes of the article that has the reader's attention."""
@@ -20,6 +25,7 @@ class Sidebar(Vertical):
         super().__init__(id=id)
         self._reading: Reading | None = None
         self._title = SidebarTitle(classes="pane-title")
+        self.editor: NoteEditor | None = None
         self.notes: NotesList = NotesList(id="notes-list")
 
     def compose(self) -> ComposeResult:
@@ -43,7 +49,7 @@ class Sidebar(Vertical):
     @property
     def is_writing(self) -> bool:
         """True while a note is being written."""
-        return bool(self.query("#note-editor"))
+        return self.editor is not None
 
     def write(self, label: str, text: str) -> None:
         """Open the editor on a text."""
@@ -51,18 +57,18 @@ class Sidebar(Vertical):
 
         if self.is_writing:
             return
-        editor = NoteEditor(text)
-        self.mount(Static(Content(label), id="note-label"), editor)
-        editor.focus()
+        self.editor = NoteEditor(text)
+        self.mount(Static(Content(label), classes="note-label"), self.editor)
+        self.editor.focus()
 
     def stop_writing(self) -> str:
         """Close the editor; the text that stood in it."""
-        from tread.tui.widgets.note_editor import NoteEditor
-
-        editor = self.query_one(NoteEditor)
-        text = editor.text
-        editor.remove()
-        self.query("#note-label").remove()
+        if self.editor is None:
+            return ""
+        text = self.editor.text
+        self.editor.remove()
+        self.editor = None
+        self.query(".note-label").remove()
         return text
 
 
