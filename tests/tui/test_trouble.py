@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from driving import databases, reading, stored, write
 
-from tread.core.annotation import Quote
+from tread.core.position import within
 from tread.library import Library
-from tread.quotes import find_quote
 from tread.tui import saving
 from tread.tui.screens import reader
 from tread.tui.screens.unsaved import UnsavedScreen
@@ -82,7 +81,8 @@ async def test_what_another_process_writes_appears_and_nothing_of_either_is_lost
 
     def annotate(quote: str, colour: str) -> None:
         opened = library.open(article)
-        library.annotate(opened, find_quote(opened.document, Quote(quote)), colour=colour)
+        start = opened.document.paragraphs[2].text.index(quote)
+        library.annotate(opened, within(2, start, start + len(quote)), colour=colour)
 
     async with reading(article, size=(140, 30)) as tread:
         await tread.press("j", "1")
