@@ -39,7 +39,7 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
 
 
 def test_every_setting_is_explained() -> None:
-    assert [setting.name for setting in SETTINGS] == list(Settings.__slots__)
+    assert [setting.name for setting in SETTINGS] == list(Settings._fields)
     for setting in SETTINGS:
         assert setting.explanation.endswith(".") and "\n" not in setting.explanation
         assert bool(setting.choices) == (setting.kind == "choice")

@@ -10,15 +10,14 @@ Precedence: command line, environment (TREAD_...), file, default.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from tread.core.annotation import COLOURS
 from tread.errors import SettingsError
-from tread.keymap import COMMANDS
+from tread.folders import user_folder
 from tread.problems import Problem, did_you_mean
 from tread.tomlfile import read_table
 
@@ -27,8 +26,7 @@ Pane = Literal["auto", "on", "off"]
 Kind = Literal["text", "path", "number", "choice", "colour names", "keys"]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings in force; `SETTINGS` says what each is for. Paths have their "~" expanded."""
 
     theme: str = "tread-dark"
@@ -39,8 +37,8 @@ class Settings:
     sidebar: Pane = "auto"
     store: str = ""
     export_folder: str = ""
-    colours: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(COLOURS, ""))
-    keys: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    colours: Mapping[str, str] = MappingProxyType(dict.fromkeys(COLOURS, ""))
+    keys: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
 
 
 class Setting(NamedTuple):
@@ -108,9 +106,7 @@ def config_path(environ: Mapping[str, str]) -> Path:
     """Where config.toml is, or would be: TREAD_CONFIG, else in the platform's folder for settings."""
     if environ.get("TREAD_CONFIG"):
         return Path(environ["TREAD_CONFIG"])
-    import platformdirs  # here, because a start that is told the path does not need it
-
-    return platformdirs.user_config_path("tread", appauthor=False) / "config.toml"
+    return user_folder("config") / "config.toml"
 
 
 def themes_folder(path: Path) -> Path:
@@ -270,6 +266,11 @@ def default_config_text() -> str:
 
     Explanations follow "# ", settings follow "#": take that one away to set one.
     """
+    # Imported here, because only the verb that writes this file needs them.
+    import json
+
+    from tread.keymap import COMMANDS
+
     rows = ["# The settings of tread. Take the # away in front of a setting to change it.", ""]
     for setting in SETTINGS:
         rows.append(f"# {setting.explanation}")

@@ -115,9 +115,9 @@ def _log_traceback() -> str:
     import traceback
     from datetime import UTC, datetime
 
-    from platformdirs import user_state_path
+    from tread.folders import user_folder
 
-    path = user_state_path("tread", appauthor=False) / "errors.log"
+    path = user_folder("state") / "errors.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8", errors="backslashreplace") as log:

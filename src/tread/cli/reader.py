@@ -16,6 +16,7 @@ from tread.cli.options import paths_argument, reading_options
 from tread.cli.printing import shown
 from tread.cli.run import Run, settle
 from tread.errors import ArticleError, TreadError
+from tread.folders import user_folder
 
 
 @click.command("tread")
@@ -73,8 +74,6 @@ def _keep_standard_input() -> Path:
     """
     from hashlib import blake2b
 
-    from platformdirs import user_data_path
-
     from tread.files import write_atomically
     from tread.ingest import read_bytes
 
@@ -82,9 +81,7 @@ def _keep_standard_input() -> Path:
         raise ArticleError("There is nothing on standard input.", "Pipe a text in: `... | tread -`.")
     data = sys.stdin.buffer.read()
     read_bytes(data, "standard input")
-    path = (
-        user_data_path("tread", appauthor=False) / "piped" / f"{blake2b(data, digest_size=6).hexdigest()}.txt"
-    )
+    path = user_folder("data") / "piped" / f"{blake2b(data, digest_size=6).hexdigest()}.txt"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, data)
@@ -105,12 +102,10 @@ def _forget_unmarked(run: Run, path: Path) -> None:
 @click.pass_context
 def tutor_verb(ctx: click.Context, /, **overrides: Any) -> None:
     """Open the tour, which teaches the keys."""
-    from platformdirs import user_data_path
-
     from tread.files import write_atomically
     from tread.shipped import shipped_folder
 
-    tour = user_data_path("tread", appauthor=False) / "tour" / "tour.md"
+    tour = user_folder("data") / "tour" / "tour.md"
     try:
         if not tour.exists():
             tour.parent.mkdir(parents=True, exist_ok=True)

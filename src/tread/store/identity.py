@@ -7,8 +7,6 @@ brings the time.
 from __future__ import annotations
 
 import os
-import platform
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +15,7 @@ from uuid import UUID
 
 from tread.core.annotation import Anchor, Annotation, AnnotationKind
 from tread.files import flush_folder, write_aside
+from tread.folders import user_folder
 from tread.store.codec import to_stored
 from tread.store.disk import short_hash
 
@@ -26,8 +25,13 @@ _DEVICE_DIGITS = 12
 def new_id(now: datetime) -> str:
     """A UUIDv7 as text (RFC 9562, section 5.7): ids sort by the millisecond they were made in."""
     milliseconds = int(now.timestamp() * 1000) & ((1 << 48) - 1)
-    value = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+    value = milliseconds << 80 | 0x7 << 76 | _random(12) << 64 | 0b10 << 62 | _random(62)
     return str(UUID(int=value))
+
+
+def _random(bits: int) -> int:
+    # As `secrets.randbits` does, whose import takes 2 ms.
+    return int.from_bytes(os.urandom(8), "big") >> (64 - bits)
 
 
 def new_annotation(
@@ -66,10 +70,12 @@ def device_id(state: Path | None = None) -> str:
     state: the folder that keeps it; the user's state folder unless given. Where that cannot be written the id
     follows from the machine's name and the user.
     """
-    path = (state or _user_state_folder()) / "device"
+    path = (state or user_folder("state")) / "device"
     try:
         return _read_device(path) or _make_device(path)
     except OSError:
+        import platform
+
         return short_hash(f"{platform.node()}\n{os.getuid()}", _DEVICE_DIGITS)
 
 
@@ -82,7 +88,7 @@ def _read_device(path: Path) -> str:
 
 def _make_device(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = write_aside(path, secrets.token_hex(_DEVICE_DIGITS // 2).encode() + b"\n")
+    temporary = write_aside(path, os.urandom(_DEVICE_DIGITS // 2).hex().encode() + b"\n")
     try:
         os.link(temporary, path)  # fails where another process was first
         flush_folder(path.parent)
@@ -92,9 +98,3 @@ def _make_device(path: Path) -> str:
     finally:
         temporary.unlink(missing_ok=True)
     return _read_device(path)
-
-
-def _user_state_folder() -> Path:
-    from platformdirs import user_state_path  # 20 ms, and tests bring their own
-
-    return user_state_path("tread")

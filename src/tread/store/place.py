@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from tread.folders import user_folder
 from tread.store.disk import short_hash
 
 STORE_FOLDER = ".tread"
@@ -83,7 +84,7 @@ def locate(
     folder = root / STORE_FOLDER
     if _is_writable(folder if folder.is_dir() else root):
         return StorePlace(root, folder)
-    shelf = fallback or _user_data_folder() / "stores"
+    shelf = fallback or user_folder("data") / "stores"
     return StorePlace(
         root,
         shelf / short_hash(root.as_posix()),
@@ -105,9 +106,3 @@ def _opened_above(own_folder: Path, opened: Path | None) -> Path | None:
 
 def _is_writable(folder: Path) -> bool:
     return os.access(folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids)
-
-
-def _user_data_folder() -> Path:
-    from platformdirs import user_data_path  # 20 ms, and rarely needed
-
-    return user_data_path("tread")

@@ -6,13 +6,13 @@ annotation. A place is a convenience: a damaged file is ignored, and the reader 
 
 from __future__ import annotations
 
-import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
 from tread.files import write_atomically
+from tread.folders import user_folder
 from tread.store.disk import in_words, make_folder, short_hash
 
 ReadingState = Literal["new", "reading", "done", "later"]
@@ -40,18 +40,20 @@ class Places:
 
     def __init__(self, folder: Path | None = None) -> None:
         """folder: where the files are; the user's state folder unless given."""
-        self.folder = folder or _user_state_folder() / "places"
+        self.folder = folder or user_folder("state") / "places"
 
     def load(self, path_key: Path | str) -> Place | None:
         """The place in the article at an absolute path; None where there is none, or its file is damaged."""
         try:
-            stored = json.loads(self._file(path_key).read_text("utf-8"))
-            return _decode(stored)
+            text = self._file(path_key).read_text("utf-8")
+            return _decode(text)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def save(self, path_key: Path | str, place: Place) -> None:
         """Keep a place, durably. Errors: StoreError."""
+        import json
+
         file = self._file(path_key)
         make_folder(file.parent, self.folder)
         stored = {
@@ -71,7 +73,10 @@ class Places:
         return self.folder / name[:2] / f"{name}.json"
 
 
-def _decode(stored: dict[str, Any]) -> Place:
+def _decode(text: str) -> Place:
+    import json  # here, because most articles of a list have no place
+
+    stored: dict[str, Any] = json.loads(text)
     place = Place(
         paragraph=int(stored["paragraph"]),
         offset=int(stored["offset"]),
@@ -83,9 +88,3 @@ def _decode(stored: dict[str, Any]) -> Place:
     if place.state not in READING_STATES or place.paragraph < 0 or place.offset < 0:
         raise ValueError("no reading place")
     return place
-
-
-def _user_state_folder() -> Path:
-    from platformdirs import user_state_path  # 20 ms, and tests bring their own
-
-    return user_state_path("tread")
