@@ -8,7 +8,6 @@ being written. It must not import anything of tread.
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from pathlib import Path
 
@@ -27,7 +26,7 @@ def file_mode(folder: Path) -> int:
 
 def write_aside(path: Path, data: bytes) -> Path:
     """Write and flush `data` to a new hidden file beside `path`; return it. An error leaves nothing."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY_SUFFIX}")
     descriptor = os.open(
         temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, file_mode(path.parent)
     )

@@ -13,10 +13,9 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tread.core.anchor import ORPHAN, Placed, Resolver, article_fingerprint, capture, fingerprints
 from tread.core.annotation import Annotation, AnnotationKind
@@ -41,24 +40,21 @@ _LEAD_CHARACTERS = 120
 _DIGITS = re.compile(r"(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """Something in a folder that should be an article and cannot be read."""
 
     path: Path
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """What a folder holds: articles, in natural order, and what could not be looked at."""
 
     articles: tuple[Path, ...]
     unreadable: tuple[Unreadable, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """A document with what the store keeps of it.
 
     path: as it was named; relative: as the store has it.
@@ -73,7 +69,7 @@ class Article:
     store: Store
     record: ArticleRecord | None
     kept: Kept
-    placed: Mapping[str, Placed] = field(default_factory=dict)
+    placed: Mapping[str, Placed]
 
     @property
     def marks(self) -> Marks:
@@ -81,8 +77,7 @@ class Article:
         return Marks(self.document, self.kept.annotations, self.placed)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One article in a list.
 
     lead: its first words, to know it by where it has no title.

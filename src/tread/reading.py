@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from tread.core.anchor import Placed, Resolver, article_fingerprint, capture, fingerprints
 from tread.core.annotation import Anchor, Annotation, AnnotationKind
@@ -28,8 +28,7 @@ _TOLD_CHARACTERS = 32
 """How much of a quote is repeated when the reader is told what was undone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a command did: a message for the reader, and the step to keep, if anything changed."""
 
     message: str = ""
@@ -37,8 +36,7 @@ class Outcome:
     kind: StepKind = "do"
 
 
-@dataclass(frozen=True, slots=True)
-class NoteTarget:
+class NoteTarget(NamedTuple):
     """What a note is written on: an annotation that is there, or a range (None: the whole article)."""
 
     annotation: Annotation | None = None

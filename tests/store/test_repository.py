@@ -116,9 +116,9 @@ def test_an_equal_commit_tried_again_changes_nothing(
 
 def test_a_record_can_be_stored_alone(store: Store, record: ArticleRecord, highlight: Make) -> None:
     store.commit(record, add(highlight()))
-    store.commit(replace(record, title="New"), Step("", ()))
+    store.commit(record._replace(title="New"), Step("", ()))
     kept = store.load(record.id)
-    assert kept.record == replace(record, title="New")
+    assert kept.record == record._replace(title="New")
     assert len(store.history(record.id).done) == 1
 
 
@@ -342,7 +342,7 @@ def test_a_database_that_vanished_is_rebuilt(
     database.unlink()
     kept = reopen().load(record.id)
     assert kept.annotations == expected
-    assert kept.record == replace(record, paragraphs=())
+    assert kept.record == record._replace(paragraphs=())
     assert "missing" in kept.notices[0]
     assert database.exists()
 
@@ -422,7 +422,7 @@ def test_a_change_that_cannot_be_written_is_an_error_and_leaves_no_trace(
 def test_a_change_that_the_disk_refused_leaves_no_trace_and_can_be_tried_again(
     store: Store, reopen: Reopen, record: ArticleRecord, highlight: Make
 ) -> None:
-    large = replace(record, paragraphs=("aaaaaaaaaaaa",) * 5000)  # in the database, not in the journal
+    large = record._replace(paragraphs=("aaaaaaaaaaaa",) * 5000)  # in the database, not in the journal
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limits[1]))

@@ -21,6 +21,7 @@ Exit codes: 0 done; 1 done, but something was not found or some item failed; 2 t
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Mapping, Sequence
 
@@ -45,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `tread` and return its exit code. No traceback reaches the user."""
     # A verb is over soon: looking for garbage while modules are imported is a tenth of its time.
     gc.set_threshold(_GARBAGE_THRESHOLD)
+    # Nor is what is left looked through on the way out, which takes as long.
+    atexit.register(gc.freeze)
     from tread.cli.app import run
 
     return run(arguments)

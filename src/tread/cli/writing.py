@@ -85,15 +85,13 @@ def export_verb(
     store: str | None,
 ) -> None:
     """Write the notes as Markdown: to standard output, unless --output or a setting says where."""
-    from dataclasses import replace
-
     run = settle(ctx, store=store)
     settings = run.loaded.settings
     is_wanted = wanted(run, tag, colour, since)
     articles = []
     for article in opened(run, paths):
         chosen = tuple(one for one in article.kept.annotations if is_wanted(one))
-        articles.append(replace(article, kept=replace(article.kept, annotations=chosen)))
+        articles.append(article._replace(kept=article.kept._replace(annotations=chosen)))
     if output is None and settings.export_folder:
         output = Path(settings.export_folder)
     if output is None or str(output) == "-":

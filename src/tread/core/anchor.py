@@ -16,7 +16,6 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import cached_property
 from hashlib import blake2b
 from typing import Literal, NamedTuple
@@ -323,6 +322,8 @@ class Resolver:
 
     @cached_property
     def _alignment(self) -> Sequence[tuple[str, int, int, int, int]]:
+        from difflib import SequenceMatcher  # here, because most articles stand as they were last seen
+
         return SequenceMatcher(None, list(self._seen), list(self._fingerprints)).get_opcodes()
 
     @cached_property

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tread.core.clean import clean, clean_line
 from tread.core.document import CELL_SEPARATOR, Document, Kind, Paragraph, Span, SpanStyle
-from tread.ingest import frontmatter, html_text, text
+from tread.ingest import frontmatter, text
 from tread.ingest.dates import iso_date
 from tread.ingest.spans import StyledText
 
@@ -168,7 +168,9 @@ class _Walk:
                 case "hr":
                     self.paragraphs.append(Paragraph("", kind="rule"))
                 case "html_block":
-                    for block in html_text.paragraphs_of(token.content):
+                    from tread.ingest.html_text import paragraphs_of  # few articles have any
+
+                    for block in paragraphs_of(token.content):
                         self._emit(block)
 
     def footnotes(self, listed: Mapping[int, Mapping[str, Any]]) -> list[Paragraph]:

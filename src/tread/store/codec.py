@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from tread.core.annotation import ANNOTATION_KINDS, SCHEMA, Anchor, Annotation, Quote
@@ -27,8 +26,7 @@ _KNOWN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRecord:
+class ArticleRecord(NamedTuple):
     """What the store knows of an article.
 
     id: "a-" and 16 hex digits.

@@ -13,10 +13,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from tread.core.annotation import Annotation
 from tread.core.history import Change, History, Step
@@ -30,8 +29,7 @@ _TAIL_BYTES = 16_384
 _KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One step as it was stored: its changes are between states that stood in the database.
 
     article: the article's record without its paragraphs, for a database that has to be rebuilt.

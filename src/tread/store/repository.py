@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tinydb.table import Document as StoredDocument
 from tinydb.table import Table
@@ -56,8 +56,7 @@ WRITE_ATTEMPTS = 5
 _ARTICLE_ID = re.compile(r"a-[0-9a-f]{16}")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What the store keeps of one article.
 
     annotations: the living ones, in the order of the article; tombstones: the deleted ones.
@@ -74,8 +73,7 @@ class Kept:
     read_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """The annotations in a database: by id, the number each stands under, and how many are not understood."""
 
     annotations: Mapping[str, Annotation]
