@@ -11,6 +11,7 @@ import stat
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from tread.core.clean import clean_line
 from tread.core.document import Document
@@ -18,7 +19,13 @@ from tread.errors import ArticleError
 from tread.ingest import text
 from tread.ingest.decode import decode
 
+if TYPE_CHECKING:
+    from tread.ingest.gradual import GradualReader
+
 Reader = Callable[[str], Document]
+
+LONG_BYTES = 1_000_000
+"""A plain text from this size on is read a part at a time."""
 
 MARKDOWN = "markdown"
 
@@ -71,12 +78,30 @@ def read_document(path: Path) -> Document:
     Raises ArticleError, naming the file, when it is missing, not a regular file, not readable or not text. An
     empty file is a document without paragraphs.
     """
+    opened = open_document(path)
+    if isinstance(opened, Document):
+        return opened
+    paragraphs = list(opened.document.paragraphs)
+    for part in opened.rest():
+        paragraphs += part
+    return replace(opened.document, paragraphs=paragraphs, notice=opened.notice)
+
+
+def open_document(path: Path) -> Document | GradualReader:
+    """The document of a file; of a long plain text its first part, in a reader that has the rest.
+
+    Raises ArticleError as `read_document` does.
+    """
     name = clean_line(str(path))
     try:
-        mode = path.stat().st_mode
+        about = path.stat()
+        mode = about.st_mode
         for is_kind, what, hint in _NOT_FILES:
             if is_kind(mode):
                 raise ArticleError(f"{name} {what}, not an article.", hint)
+        is_text = FORMATS.get(_suffix(path.name), FORMATS[""])[0] == text.NAME
+        if is_text and about.st_size >= LONG_BYTES and (gradual := _gradual(path, about.st_size)):
+            return gradual
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise ArticleError(f"{name} does not exist.", "Check the path.") from error
@@ -86,6 +111,16 @@ def read_document(path: Path) -> Document:
         reason = error.strerror if isinstance(error, OSError) else None
         raise ArticleError(f"{name} cannot be read: {reason or error}.", "Check the path.") from error
     return read_bytes(data, str(path))
+
+
+def _gradual(path: Path, size: int) -> GradualReader | None:
+    """A long text's reader; None where its encoding is only known from the whole of it."""
+    from tread.ingest.gradual import GradualReader  # here, because most articles are not long
+
+    try:
+        return GradualReader(path, size)
+    except UnicodeDecodeError:
+        return None
 
 
 def read_bytes(data: bytes, name: str) -> Document:

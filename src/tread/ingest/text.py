@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tread.core.clean import clean, clean_line
 from tread.core.document import Document, Paragraph
@@ -40,21 +41,47 @@ _GRID = re.compile(r" *(?:\|.*\||\+[-=+]+\+|[-=]{3,}(?: +[-=]{3,})+) *$")
 def read(text: str) -> Document:
     """The document of a plain text."""
     blocks = split_blocks(clean(text))
-    width = break_width(block for block in blocks if not _is_list(block))
-    _part_edges(blocks)
-    paragraphs = [paragraph for block in blocks for paragraph in _paragraphs(block, width)]
+    width = _width(blocks)
+    _part_head(blocks)
+    _part_tail(blocks)
+    document = _document([paragraph for block in blocks for paragraph in _paragraphs(block, width)])
+    return replace(document, paragraphs=tuple(document.paragraphs))
+
+
+def begin(text: str) -> tuple[Document, int | None]:
+    """The document of the first part of a long text, and the width its rows are broken at.
+
+    What follows is read by `go_on`. The document's paragraphs are a list, for what follows to be added to.
+    """
+    blocks = split_blocks(clean(text))
+    width = _width(blocks)
+    _part_head(blocks)
+    return _document([paragraph for block in blocks for paragraph in _paragraphs(block, width)]), width
+
+
+def go_on(text: str, width: int | None, *, is_last: bool) -> list[Paragraph]:
+    """The paragraphs of another part of a long text; the parts are cut between rows, best at a blank one."""
+    blocks = split_blocks(clean(text))
+    if is_last:
+        _part_tail(blocks)
+    return [paragraph for block in blocks for paragraph in _paragraphs(block, width)]
+
+
+def _width(blocks: list[list[str]]) -> int | None:
+    return break_width(block for block in blocks if not _is_list(block))
+
+
+def _document(paragraphs: list[Paragraph]) -> Document:
     found = title(paragraphs)
     if found:
         paragraphs[0] = Paragraph(paragraphs[0].text, kind="heading", level=1)
     start = 1 if found else 0
     authors, published = credits_of(paragraphs[start : start + 2])
-    return Document(
-        tuple(paragraphs), format=NAME, title=clean_line(found), authors=authors, published=published
-    )
+    return Document(paragraphs, format=NAME, title=clean_line(found), authors=authors, published=published)
 
 
-def _part_edges(blocks: list[list[str]]) -> None:
-    """Parts a title from the byline or date right under it, and a closing pointer from what it closes."""
+def _part_head(blocks: list[list[str]]) -> None:
+    """Parts a title from the byline or date right under it."""
     if not blocks:
         return
     head = blocks[0]
@@ -62,7 +89,11 @@ def _part_edges(blocks: list[list[str]]) -> None:
     if last_credit:
         rest = head[last_credit + 1 :]
         blocks[:1] = [[row] for row in head[: last_credit + 1]] + ([rest] if rest else [])
-    tail = blocks[-1]
+
+
+def _part_tail(blocks: list[list[str]]) -> None:
+    """Parts a closing pointer from what it closes."""
+    tail = blocks[-1] if blocks else []
     if len(tail) > 1 and is_pointer(tail[-1]):
         blocks[-1:] = [tail[:-1], tail[-1:]]
 
