@@ -39,8 +39,7 @@ class Span(NamedTuple):
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A block of an article.
 
     text: plain text; a newline in it is a line break the author meant (verse, code, a table's rows).

@@ -23,7 +23,7 @@ _BYLINE = re.compile(r"by:? +(?!(?:the|an?) )(\S.*)", re.IGNORECASE)
 _BYLINE_PARTS = re.compile(r" +[|·•–—] +")
 _NAMES = re.compile(r", and | and | & ")
 _PARTICLES = "van|von|der|den|de|del|della|di|da|do|dos|la|le|el|al|bin|ibn|ben|ter|ten|zu|y|e"
-_NAME = re.compile(rf"(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]*)(?: (?:{_PARTICLES}|[^\W\d_a-zß-öø-ÿ][\w'’.-]*)){{1,5}}")
+_NAME = rf"(?:[^\W\d_a-zß-öø-ÿ][\w'’.-]*)(?: (?:{_PARTICLES}|[^\W\d_a-zß-öø-ÿ][\w'’.-]*)){{1,5}}"
 _POINTER = re.compile(
     r"[(\[*_]*(?:(?:read|see|view|continue|click|find|watch|listen|subscribe|sign up|follow)\b.*"
     r"\b(?:here|article|story|post|version|original|reading|more|full|newsletter|us on)\b.*"
@@ -83,5 +83,5 @@ def _byline(text: str) -> tuple[tuple[str, ...], str]:
         if len(several) > 1
         else people.split(", ")[:1]
     )
-    authors = tuple(name for name in names if _NAME.fullmatch(name))
+    authors = tuple(name for name in names if re.fullmatch(_NAME, name))
     return (authors, published) if authors else ((), "")

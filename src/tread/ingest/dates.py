@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -39,8 +38,9 @@ def iso_date(text: str) -> str:
     """
     if len(text) > _LONGEST_DATE_LINE or not _YEAR_DIGITS.search(text):
         return ""
-    for form in _patterns():
-        found = form.fullmatch(text)
+    for form in _FORMS:
+        # `re` compiles a form when it is first tried, and keeps it: most dates are in the first.
+        found = re.fullmatch(f"{_LEAD}{form}{_TIME}", text, re.IGNORECASE)
         if found:
             parts = found.groupdict()
             month = (
@@ -51,9 +51,3 @@ def iso_date(text: str) -> str:
             except ValueError:
                 return ""
     return ""
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """The forms, compiled when the first row comes that may be a date: most articles have none."""
-    return tuple(re.compile(f"{_LEAD}{form}{_TIME}", re.IGNORECASE) for form in _FORMS)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tread.core.clean import clean, clean_line
@@ -109,26 +108,26 @@ def _paragraphs(body: str) -> list[Paragraph]:
     return [*walk.paragraphs, *walk.footnotes(footnotes.get("list", {}))]
 
 
-@dataclass(slots=True)
 class _Container:
     """An open quotation, list item or footnote; `marker` is still to be given to its first paragraph."""
 
-    kind: Kind
-    marker: str = ""
+    def __init__(self, kind: Kind, marker: str = "") -> None:
+        self.kind = kind
+        self.marker = marker
 
 
-@dataclass(slots=True)
 class _Walk:
     """A walk over markdown-it's tokens. `numbers`: of footnotes by label, from 0; -1 without a reference."""
 
-    numbers: Mapping[str, int]
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    containers: list[_Container] = field(default_factory=list)
-    next_items: list[int | None] = field(default_factory=list)
-    rows: list[list[tuple[str, tuple[Span, ...]]]] | None = None
-    heading: int | None = None
-    outer: list[list[Paragraph]] = field(default_factory=list)
-    notes: dict[str, list[Paragraph]] = field(default_factory=dict)
+    def __init__(self, numbers: Mapping[str, int], *containers: _Container) -> None:
+        self.numbers = numbers
+        self.containers = list(containers)
+        self.paragraphs: list[Paragraph] = []
+        self.next_items: list[int | None] = []
+        self.rows: list[list[tuple[str, tuple[Span, ...]]]] | None = None
+        self.heading: int | None = None
+        self.outer: list[list[Paragraph]] = []
+        self.notes: dict[str, list[Paragraph]] = {}
 
     def blocks(self, tokens: Sequence[Token]) -> None:
         """Turns block tokens into paragraphs."""
@@ -178,7 +177,7 @@ class _Walk:
         ordered: list[Paragraph] = []
         for number, note in listed.items():
             if "tokens" in note:
-                inner = _Walk(self.numbers, containers=[_Container("footnote", _reference(number))])
+                inner = _Walk(self.numbers, _Container("footnote", _reference(number)))
                 inner._inline(note["tokens"])
                 ordered += inner.paragraphs
             else:
