@@ -16,7 +16,7 @@ from tread.core.anchor import Placed, Resolver, article_fingerprint, capture, fi
 from tread.core.annotation import Anchor, Annotation, AnnotationKind
 from tread.core.carry import carried
 from tread.core.clean import clean, clean_line
-from tread.core.document import Document
+from tread.core.document import Document, Paragraph
 from tread.core.extent import Extent
 from tread.core.history import Change, History, Step
 from tread.core.marks import Marks
@@ -72,11 +72,34 @@ class Reading:
         self._placed: dict[str, Placed] = {}
         self._fingerprints: tuple[str, ...] | None = None
         self._headings: list[int] | None = None
+        self.is_whole = True
         self.marks = Marks(document, (), {})
+
+    def expect(self, characters: int) -> None:
+        """The document is the first part of an article of about so many characters: `grow` adds the rest."""
+        self.is_whole = False
+        self.extent.add((), characters)
+
+    def grow(self, paragraphs: Sequence[Paragraph], characters: int) -> None:
+        """More of the article has been read; it has about so many characters in all."""
+        held = self.document.paragraphs
+        assert isinstance(held, list), "only a document that is read gradually grows"
+        if self._headings is not None:
+            first = len(held)
+            self._headings += [first + i for i, one in enumerate(paragraphs) if one.kind == "heading"]
+        held += paragraphs
+        self.extent.add(paragraphs, characters)
+
+    def complete(self) -> None:
+        """All of the article has been read."""
+        self.is_whole = True
+        self.extent.add(())
 
     @property
     def fingerprints(self) -> tuple[str, ...]:
-        """The paragraphs' fingerprints, worked out when first asked for."""
+        """The paragraphs' fingerprints, worked out when first asked for; none while more is to be read."""
+        if not self.is_whole:
+            return ()
         if self._fingerprints is None:
             self._fingerprints = fingerprints(self.document)
         return self._fingerprints

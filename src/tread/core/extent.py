@@ -8,23 +8,41 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import accumulate
 
-from tread.core.document import Document
+from tread.core.document import Document, Paragraph
 from tread.core.position import Position
 
 
 class Extent:
-    """The lengths of an article's paragraphs, summed."""
+    """The lengths of an article's paragraphs, summed.
+
+    An article that is still being read has an expected total, so that a fraction hardly changes when the
+    rest of it comes.
+    """
 
     def __init__(self, document: Document) -> None:
-        lengths = (len(paragraph.text) + 1 for paragraph in document.paragraphs)
-        self._ends = array("q", accumulate(lengths))
+        self._ends = array("q")
+        self._expected = 0
+        self.add(document.paragraphs)
 
     @property
     def total(self) -> int:
-        """Characters in all."""
+        """Characters in all; while more are expected, as many as are expected."""
+        return max(self.known, self._expected)
+
+    @property
+    def known(self) -> int:
+        """Characters of the paragraphs that have been read."""
         return self._ends[-1] if self._ends else 0
+
+    def add(self, paragraphs: Iterable[Paragraph], expected: int = 0) -> None:
+        """More paragraphs have been read; `expected` characters are expected in all, 0 if these are all."""
+        before = self.known
+        lengths = (len(paragraph.text) + 1 for paragraph in paragraphs)
+        self._ends.extend(end + before for end in accumulate(lengths))
+        self._expected = expected
 
     def before(self, position: Position) -> int:
         """Characters before a position."""
@@ -39,7 +57,7 @@ class Extent:
         """The position that so much of the article lies before."""
         if not self._ends:
             return Position(0, 0)
-        character = min(max(round(fraction * self.total), 0), self.total - 1)
+        character = min(max(round(fraction * self.total), 0), self.known - 1)
         paragraph = bisect_right(self._ends, character)
         start = self._ends[paragraph - 1] if paragraph else 0
         return Position(paragraph, character - start)

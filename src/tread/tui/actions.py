@@ -418,7 +418,7 @@ ACTIONS: Mapping[str, Action] = {
     "article.half-page-down": lambda screen: screen.view.page(_HALF),
     "article.half-page-up": lambda screen: screen.view.page(-_HALF),
     "article.top": _by(motion.first_paragraph),
-    "article.end": _by(motion.last_paragraph),
+    "article.end": lambda screen: screen.go_to_end(),
     "selection.extend": _select(_extend_or_not),
     "selection.swap-ends": _select(lambda reading: swap_ends(reading.selection)),
     "selection.let-go": _let_go,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 READ_AT_ONCE_BYTES = 1_000_000
-"""A first article up to this size is read before the first paint, which then shows it."""
+"""A first article in Markdown up to this size is read before the first paint, which then shows it."""
 
 
 class Target(NamedTuple):
@@ -153,13 +153,16 @@ def make_app(paths: Sequence[Path], loaded: LoadedSettings) -> TreadApp:
     store = Path(loaded.settings.store).expanduser() if loaded.settings.store else None
     desk = Desk(opened=target.opened, override=store)
     first = None
-    if (
-        not target.opens_library
-        and articles[0].is_file()
-        and articles[0].stat().st_size <= READ_AT_ONCE_BYTES
-    ):
+    if not target.opens_library and _is_soon_read(articles[0]):
         first = desk.open(articles[0])
     return TreadApp(target, loaded, desk=desk, first=first)
+
+
+def _is_soon_read(path: Path) -> bool:
+    """Whether an article, or its first part, is read before anybody could notice."""
+    if not path.is_file():
+        return False
+    return path.suffix.lower() not in (".md", ".markdown") or path.stat().st_size <= READ_AT_ONCE_BYTES
 
 
 def run_reader(paths: Sequence[Path], loaded: LoadedSettings) -> int:

@@ -5,7 +5,8 @@ What reads or writes the disk here is slow and is called from worker threads; no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,16 +15,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from tread.core.anchor import Placed
 from tread.core.annotation import Anchor, Annotation, AnnotationKind
 from tread.core.clean import clean_line
-from tread.core.document import Document
+from tread.core.document import Document, Paragraph
 from tread.core.history import History, Step
 from tread.core.position import Position
-from tread.ingest import extractor, read_document
+from tread.ingest import extractor, open_document
 from tread.reading import Reading, StepKind
 from tread.store.place import StorePlace, locate
 from tread.store.places import Place, Places
 
 if TYPE_CHECKING:
+    from tread.ingest.gradual import GradualReader
     from tread.library import Entry
+    from tread.store.codec import ArticleRecord
     from tread.store.disk import Signature
     from tread.store.repository import Store
 
@@ -79,9 +82,13 @@ class Desk:
 
     def open(self, path: Path) -> OpenArticle:
         """Read an article. Errors: ArticleError."""
-        document = read_document(path)
+        opened = open_document(path)
         place = locate(path, self._opened, self._override)
-        return OpenArticle(self, path, document, place, self.places.load(_key(path)))
+        if isinstance(opened, Document):
+            return OpenArticle(self, path, opened, place, self.places.load(_key(path)))
+        article = OpenArticle(self, path, opened.document, place, self.places.load(_key(path)))
+        article.has_rest(opened)
+        return article
 
     def store(self, place: StorePlace) -> Store:
         """The store of a place; TinyDB is imported with the first."""
@@ -102,6 +109,10 @@ class OpenArticle:
         self.store_place = store_place
         self.reading = Reading(document, self._make)
         self.drafts: dict[str, str] = {}
+        self.is_read = threading.Event()
+        self.is_read.set()
+        self._rest: GradualReader | None = None
+        self._owes_record = False
         self.has_history = False
         self._desk = desk
         self._place = place
@@ -113,6 +124,42 @@ class OpenArticle:
         from tread.store.identity import new_annotation
 
         return new_annotation(kind, anchor, now=_now(), device=self._desk.device)
+
+    # The rest of a long article
+
+    def has_rest(self, rest: GradualReader) -> None:
+        """Only the first part has been read."""
+        self._rest = rest
+        self.is_read.clear()
+        self.reading.expect(self._expected)
+
+    @property
+    def _expected(self) -> int:
+        """About how many characters the whole article has, judged by what has been read of it."""
+        rest = self._rest
+        if rest is None or not rest.done:
+            return 0
+        return self.reading.extent.known * rest.size // rest.done
+
+    def rest(self) -> Iterator[tuple[list[Paragraph], int]]:
+        """The paragraphs that follow, a part at a time, each with the characters expected in all.
+
+        For a worker thread; whoever shows the article gives them to its `reading`. Errors: ArticleError.
+        """
+        rest = self._rest
+        if rest is not None:
+            for paragraphs in rest.rest():
+                yield paragraphs, self._expected
+
+    @property
+    def notice(self) -> str:
+        """A sentence about how the rest was read, or empty."""
+        return self._rest.notice if self._rest else ""
+
+    def complete(self) -> None:
+        """All of the article has been read and given to its `reading`."""
+        self.reading.complete()
+        self.is_read.set()
 
     # The annotations
 
@@ -145,27 +192,41 @@ class OpenArticle:
 
         Errors: StoreError; then nothing has changed, and the same step can be written again.
         """
-        from tread.store.codec import ArticleRecord
-
-        store, document = self._desk.store(self.store_place), self.reading.document
-        record = ArticleRecord(
-            id=self._identify(),
-            path=self.store_place.relative(self.path),
-            title=document.title,
-            fingerprint=self.reading.fingerprint,
-            paragraphs=self.reading.fingerprints,
-            format=document.format,
-            extractor=extractor(document.format),
-        )
+        store, record = self._desk.store(self.store_place), self._record()
         annotations = store.commit(record, step, kind)
         self._signature = store.signature(record.id)
         return annotations
+
+    def write_record(self) -> None:
+        """Write what was not known of the article when its annotations were written. Errors: StoreError."""
+        if self._owes_record:
+            self._owes_record = False
+            self.commit(Step("", ()), "do")
+
+    def _record(self) -> ArticleRecord:
+        """What the store is to know of the article; while only a part has been read, what it knew before."""
+        from tread.store.codec import ArticleRecord
+
+        article_id, document = self._identify(), self.reading.document
+        record = ArticleRecord(
+            id=article_id,
+            path=self.store_place.relative(self.path),
+            title=document.title,
+            format=document.format,
+            extractor=extractor(document.format),
+        )
+        if self.reading.is_whole:
+            fingerprints = self.reading.fingerprints
+            return record._replace(fingerprint=self.reading.fingerprint, paragraphs=fingerprints)
+        self._owes_record = True
+        return self._desk.store(self.store_place).load(article_id).record or record
 
     def _identify(self) -> str:
         if not self._article_id:
             store = self._desk.store(self.store_place)
             # The fingerprint of a long article takes a while; without other articles there is none to be.
-            fingerprint = self.reading.fingerprint if store.records() else ""
+            needs_likeness = self.reading.is_whole and bool(store.records())
+            fingerprint = self.reading.fingerprint if needs_likeness else ""
             self._article_id = store.identify(self.path, fingerprint)
         return self._article_id
 
@@ -181,10 +242,20 @@ class OpenArticle:
 
     # The reading place
 
+    @property
+    def has_place(self) -> bool:
+        """Whether the reader has been in this article before."""
+        return self._place is not None
+
     def resume(self) -> Position | None:
-        """The position to read on from; None where the article has not been read or has nothing to read."""
+        """The position to read on from.
+
+        None where the article was never read, has nothing to read, or is not read so far yet.
+        """
         place, document = self._place, self.reading.document
         if place is None or not document.paragraphs:
+            return None
+        if not self.reading.is_whole and place.paragraph >= len(document.paragraphs):
             return None
         position = document.clamp(Position(place.paragraph, place.offset))
         return _found_again(document, position, place.context) or position

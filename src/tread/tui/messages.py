@@ -6,12 +6,31 @@ from pathlib import Path
 
 from textual.message import Message
 
+from tread.core.document import Paragraph
 from tread.errors import TreadError
 from tread.tui.desk import OpenArticle, Stored
 
 
 class ArticleOpened(Message):
     """An article has been read; its annotations may still be on their way."""
+
+    def __init__(self, article: OpenArticle) -> None:
+        super().__init__()
+        self.article = article
+
+
+class MoreRead(Message):
+    """More of a long article has been read; it has about so many characters in all."""
+
+    def __init__(self, article: OpenArticle, paragraphs: list[Paragraph], characters: int) -> None:
+        super().__init__()
+        self.article = article
+        self.paragraphs = paragraphs
+        self.characters = characters
+
+
+class AllRead(Message):
+    """The whole of an article has been read, and given out by `MoreRead`."""
 
     def __init__(self, article: OpenArticle) -> None:
         super().__init__()

@@ -20,21 +20,23 @@ from textual.widget import Widget
 
 from tread.core.annotation import COLOURS, Annotation
 from tread.core.clean import clean_line
-from tread.core.motion import paragraph_at
 from tread.core.selection import Selection
-from tread.errors import StoreError, TreadError
+from tread.errors import StoreError
 from tread.keymap import Context, Matched, Pending, key_name, shown
 from tread.reading import NoteTarget, Outcome, Reading
 from tread.tui import actions
 from tread.tui.desk import OpenArticle
 from tread.tui.heading import minutes_left
 from tread.tui.messages import (
+    AllRead,
     AnnotationSaved,
     AnnotationsRead,
     ArticleOpened,
+    MoreRead,
     OpenFailed,
     SaveFailed,
 )
+from tread.tui.opening import Opener
 from tread.tui.panes import SMALLEST, Wish, panes
 from tread.tui.saving import Saver
 from tread.tui.widgets.article_view import ArticleView
@@ -89,6 +91,7 @@ class ReaderScreen(Screen[None]):
         self._too_small: TooSmall | None = None
         self._pending: tuple[str, ...] = ()
         self._saver = Saver(self.post_message)
+        self._opener = Opener(self)
         self.tagged: Annotation | None = None
         self.found_from: Selection | None = None
         self._note_target: NoteTarget | None = None
@@ -143,7 +146,7 @@ class ReaderScreen(Screen[None]):
         else:
             if self.app.first is not None:
                 self._show_article(self.app.first)
-                self.call_after_refresh(self._read_stored_of, self.app.first)
+                self.call_after_refresh(self._opener.read_rest, self.app.first)
             else:
                 self.focus_pane("article")
                 self.open_article(target.articles[0])
@@ -198,6 +201,9 @@ class ReaderScreen(Screen[None]):
         match found:
             case Matched(command_id):
                 self.run_command(command_id)
+                # At once, and not only when the page says that it moved: one paint shows both.
+                self.show_status()
+                self.follow()
             case Pending(keys, _):
                 self._pending = keys
                 self.set_timer(_HINT_DELAY_S, self._show_continuations)
@@ -238,6 +244,7 @@ class ReaderScreen(Screen[None]):
 
     def run_command(self, command_id: str) -> None:
         """Run a command of the registry by its id."""
+        self._opener.moved_on()
         actions.ACTIONS[command_id](self)
 
     # Panes
@@ -318,34 +325,7 @@ class ReaderScreen(Screen[None]):
         if (unsaved := self._saver.article_at(path)) is not None:
             self._show_article(unsaved)
             return
-        self.run_worker(
-            lambda: self._open(path), thread=True, exclusive=True, group="open", exit_on_error=False
-        )
-
-    def _open(self, path: Path) -> None:
-        """In a worker thread: read an article, then what the store has on it."""
-        desk = self.app.desk
-        try:
-            article = desk.open(path)
-        except TreadError as error:
-            self.post_message(OpenFailed(path, error))
-            return
-        self.post_message(ArticleOpened(article))
-        self._read_stored(article)
-
-    def _read_stored_of(self, article: OpenArticle) -> None:
-        self.run_worker(
-            lambda: self._read_stored(article), thread=True, exclusive=True, group="open", exit_on_error=False
-        )
-
-    def _read_stored(self, article: OpenArticle) -> None:
-        """In a worker thread: read what the store has on an article."""
-        try:
-            stored = article.read_stored()
-        except StoreError as error:
-            self.post_message(SaveFailed(article, error))
-            return
-        self.post_message(AnnotationsRead(article, stored))
+        self._opener.read(path)
 
     def on_article_opened(self, message: ArticleOpened) -> None:
         """Show the article at the place where its reader left it."""
@@ -356,15 +336,24 @@ class ReaderScreen(Screen[None]):
         reading = article.reading
         reading.colour = self.app.settings.default_colour
         self.query_text = ""
-        place = article.resume()
-        if place is not None:
-            reading.selection = paragraph_at(reading.document, place.paragraph, reading.selection)
-        self.view.show(reading, place=place)
+        self.view.show(reading, place=self._opener.begin(article))
         self.sidebar.show(reading)
         self._said_saved = ""
         self.focus_pane("article")
         self.library.mark_open(article.path)
         self.show_status()
+
+    def on_more_read(self, message: MoreRead) -> None:
+        """Show more of a long article."""
+        self._opener.more(message)
+
+    def on_all_read(self, message: AllRead) -> None:
+        """A long article is there to its end."""
+        self._opener.all(message.article)
+
+    def go_to_end(self) -> None:
+        """Go to the end of the article."""
+        self._opener.go_to_end()
 
     def on_open_failed(self, message: OpenFailed) -> None:
         """Say why an article cannot be read, and leave everything as it is."""

@@ -91,6 +91,17 @@ class ArticleView(Canvas, can_focus=True):
         start = reading.selection.head.start
         return start if self._page[0] <= layout.spot(start) <= self._page[-1] else self.top_position
 
+    def grown(self) -> None:
+        """More of a long article is there."""
+        if self._layout_of_text is None:
+            self._set()
+            self._draw()
+        elif len(self._page) < self.size.height:
+            self._fill_page(self._top)
+            self._draw()
+        else:
+            self._rail.scrolled(self)
+
     def marks_changed(self) -> None:
         """Draw the annotations anew."""
         self._rail.forget()

@@ -66,6 +66,8 @@ class Sidebar(Vertical):
         if self.editor is None:
             return ""
         text = self.editor.text
+        # Not to be painted while it is taken away: Textual drops its styles first (8.2.8 widget.py).
+        self.editor.display = False
         self.editor.remove()
         self.editor = None
         self.query(".note-label").remove()

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from driving import reading
+
+from tread import ingest
+from tread.core.document import Paragraph
+from tread.ingest import gradual
+from tread.ingest.gradual import GradualReader
+
+ROWS = 800
+
+
+@pytest.fixture
+def long_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An article that is read in some twenty parts."""
+    monkeypatch.setattr(ingest, "LONG_BYTES", 10_000)
+    monkeypatch.setattr(gradual, "_FIRST_BYTES", 2_000)
+    monkeypatch.setattr(gradual, "_PART_BYTES", 2_000)
+    path = tmp_path / "long.txt"
+    path.write_text(
+        "".join(f"Paragraph {n} of a long article, with some words in it.\n" for n in range(ROWS))
+    )
+    return path
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Keeps the rest of a long article from being read until it is set."""
+    opened, rest = threading.Event(), GradualReader.rest
+
+    def held(self: GradualReader) -> Iterator[list[Paragraph]]:
+        opened.wait()
+        yield from rest(self)
+
+    monkeypatch.setattr(GradualReader, "rest", held)
+    yield opened
+    opened.set()
+
+
+async def test_the_first_part_is_read_while_the_rest_is_on_its_way(
+    long_article: Path, gate: threading.Event
+) -> None:
+    async with reading(long_article) as driver:
+        await driver.shows("Paragraph 0 of", "¶ 1/")
+        assert len(driver.reading.document.paragraphs) < ROWS
+        begun = driver.reading.extent.total
+        await driver.press("j", "1")
+        await driver.saved()
+        gate.set()
+        await driver.until(lambda: driver.reading.is_whole, "the whole article")
+        assert len(driver.reading.document.paragraphs) == ROWS
+        assert begun == pytest.approx(driver.reading.extent.total, rel=0.1)
+        await driver.shows("¶ 2/800")
+    async with reading(long_article) as driver:
+        await driver.until(lambda: driver.reading.annotations, "the mark")
+        assert driver.only().anchor is not None
+        assert driver.only().anchor.quote.exact == "Paragraph 1 of a long article, with some words in it."  # type: ignore[union-attr]
+        assert len(driver.reading.marks.marks) == 1
+
+
+async def test_the_end_is_gone_to_when_it_is_known(long_article: Path, gate: threading.Event) -> None:
+    async with reading(long_article) as driver:
+        await driver.shows("Paragraph 0 of")
+        await driver.press("G")
+        gate.set()
+        await driver.shows("Paragraph 799 of", "100 %")
+
+
+async def test_who_reads_on_is_not_taken_to_the_end(long_article: Path, gate: threading.Event) -> None:
+    async with reading(long_article) as driver:
+        await driver.shows("Paragraph 0 of")
+        await driver.press("G", "g", "g")
+        gate.set()
+        await driver.until(lambda: driver.reading.is_whole, "the whole article")
+        await driver.shows("Paragraph 0 of", "¶ 1/800")
+
+
+async def test_reading_goes_on_deep_in_a_long_article(long_article: Path) -> None:
+    async with reading(long_article) as driver:
+        await driver.until(lambda: driver.reading.is_whole, "the whole article")
+        await driver.press("G", "k")
+        await driver.shows("¶ 799/800")
+        await driver.press("q")
+    async with reading(long_article) as driver:
+        await driver.shows("Paragraph 798 of", "¶ 799/800")
