@@ -10,7 +10,7 @@ from driving import databases, reading, stored, write
 
 from tread.core.position import within
 from tread.library import Library
-from tread.tui import saving
+from tread.tui import saving, writing
 from tread.tui.screens import reader
 from tread.tui.screens.unsaved import UnsavedScreen
 
@@ -115,14 +115,14 @@ async def test_a_highlight_whose_text_is_gone_is_listed_and_painted_nowhere(arti
 async def test_a_draft_that_was_not_kept_is_offered_again(
     article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "_DRAFT_DELAY_S", 0.05)
+    monkeypatch.setattr(writing, "_DRAFT_DELAY_S", 0.05)
     async with reading(article) as tread:
         await tread.press("j", "a")
         await tread.type("half a thou")
         await tread.until(lambda: list((article.parent / ".tread").glob("drafts/*")), "the draft")
         await tread.pilot.pause(0.2)
     async with reading(article) as tread:
-        await tread.until(lambda: tread.article.drafts, "the draft")
+        await tread.shows("A note that you were writing was not kept", "at ¶ 2")
         await tread.press("a")
         await tread.shows("half a thou", "This is a draft")
         await tread.press("escape")

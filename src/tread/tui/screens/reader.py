@@ -46,6 +46,7 @@ from tread.tui.widgets.library_pane import LibraryPane
 from tread.tui.widgets.rule import Rule, TooSmall
 from tread.tui.widgets.sidebar import Sidebar
 from tread.tui.widgets.status_bar import Status, StatusBar
+from tread.tui.writing import NoteWriter
 
 if TYPE_CHECKING:
     from textual.geometry import Size
@@ -58,7 +59,6 @@ if TYPE_CHECKING:
 _PLACE_DELAY_S = 1.0
 _HINT_DELAY_S = 0.4
 _OUTSIDE_CHECK_S = 1.5
-_DRAFT_DELAY_S = 0.8
 _PROBLEMS_SHOWN = 3
 
 
@@ -94,11 +94,8 @@ class ReaderScreen(Screen[None]):
         self._opener = Opener(self)
         self.tagged: Annotation | None = None
         self.found_from: Selection | None = None
-        self._note_target: NoteTarget | None = None
-        self._was_reading: Context = "article"
+        self._writer = NoteWriter(self)
         self._place_timer_runs = False
-        self._draft_timer_runs = False
-        self._draft = ""
         self._typing_from = inf
         self._typed_ahead: list[tuple[str, str | None]] = []
         self._said_saved = ""
@@ -166,7 +163,7 @@ class ReaderScreen(Screen[None]):
 
     async def leave(self) -> None:
         """Keep the place, write what is not written, and quit; ask first when that cannot be done."""
-        self.keep_note()
+        self._writer.keep()
         self.keep_place()
         if not await self._saver.finish():
             from tread.tui.screens.unsaved import UnsavedScreen
@@ -308,7 +305,7 @@ class ReaderScreen(Screen[None]):
         if self._prompt is not None and self._prompt.is_asking:
             self._prompt.close()
         if context != "sidebar":
-            self.keep_note()
+            self._writer.keep()
         if context != self.context:
             self.context = context
             self.fold_panes()
@@ -320,7 +317,7 @@ class ReaderScreen(Screen[None]):
         if self.article is not None and self.article.path == path:
             self.focus_pane("article")
             return
-        self.keep_note()
+        self._writer.keep()
         self.keep_place()
         if (unsaved := self._saver.article_at(path)) is not None:
             self._show_article(unsaved)
@@ -366,13 +363,16 @@ class ReaderScreen(Screen[None]):
         """Show what the store has on an article."""
         article, stored = message.article, message.stored
         article.reading.acknowledge(stored.annotations, stored.placed, pending=self._saver.pending(article))
-        if not article.has_history:
+        is_first = not article.has_history
+        if is_first:
             article.has_history = True
             article.reading.remember(stored.history)
         article.drafts = dict(stored.drafts)
         if article is not self.article:
             return
         self.annotations_changed()
+        if is_first:
+            self._writer.offer(stored.drafts)
         for notice in (*stored.notices, article.store_place.reason):
             if notice:
                 self.app.warn(notice)
@@ -449,72 +449,21 @@ class ReaderScreen(Screen[None]):
     # Notes
 
     def write_note(self, target: NoteTarget) -> None:
-        """Open the editor for a note, with its draft if one was left by a crash."""
-        if self.article is None or self.sidebar.is_writing:
-            return
+        """Open the editor for a note."""
         self._typing_from = inf
-        self._note_target = target
-        self._was_reading = self.context
-        text = target.annotation.note if target.annotation else ""
-        draft = self.article.drafts.get(target.key, "")
-        if draft and draft != text:
-            self.status.say("This is a draft that was not kept when tread ended.")
-        self._draft = ""
-        self.context = "sidebar"
-        self.fold_panes()
-        self.sidebar.write(self._label(target), draft or text)
-
-    def _label(self, target: NoteTarget) -> str:
-        if target.range is None and (target.annotation is None or target.annotation.anchor is None):
-            return "Note on the article"
-        if target.annotation is not None and target.annotation.anchor is not None:
-            quote = target.annotation.anchor.quote.exact
-        elif target.range is not None and self.article is not None:
-            quote = self.article.reading.document.text_of(target.range)
-        else:
-            quote = ""
-        words = clean_line(quote[:200])
-        return f"Note on “{words[:60]}{'…' if len(words) > 60 else ''}”"
+        self._writer.write(target)
 
     def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:
-        """Keep a draft, within a second."""
-        self._draft = message.text
-        if not self._draft_timer_runs:
-            self._draft_timer_runs = True
-            self.set_timer(_DRAFT_DELAY_S, self._keep_draft)
-
-    def _keep_draft(self) -> None:
-        self._draft_timer_runs = False
-        article, target, text = self.article, self._note_target, self._draft
-        if article is None or target is None or not text:
-            return
-        self.run_worker(
-            lambda: article.save_draft(target.key, text),
-            thread=True,
-            exclusive=True,
-            group="draft",
-            exit_on_error=False,
-        )
+        """Keep a draft."""
+        self._writer.typed(message.text)
 
     def on_note_editor_left(self, message: NoteEditor.Left) -> None:
-        """Keep the note and go back to where the reader was."""
-        # The focus goes first: Textual moves the focus of a widget that is removed to its neighbour.
-        self.focus_pane(self._was_reading)
-        self.keep_note()
+        """Keep the note, and go on reading."""
+        self._writer.leave()
 
-    def keep_note(self) -> None:
-        """Keep what stands in the editor, if it is open."""
-        target, article = self._note_target, self.article
-        if target is None or article is None or not self.sidebar.is_writing:
-            return
-        text = self.sidebar.stop_writing()
-        self._note_target = None
-        outcome = article.reading.write_note(target, text)
-        article.drafts.pop(target.key, None)
-        self.apply(outcome)
-        if self._draft:
-            self._draft = ""
-            self._saver.then(lambda: article.drop_draft(target.key))
+    def after_saving(self, work: Callable[[], object]) -> None:
+        """Do some work on the store once everything asked for so far is on disk."""
+        self._saver.then(work)
 
     # Questions
 

@@ -1,0 +1,122 @@
+"""Writing a note on the reading screen: the editor beside the text, and the draft behind it.
+
+What is typed is on disk as a draft within a second, and stays there until the note itself is saved; a draft
+that a crash left is offered again where it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tread.core.clean import clean_line
+from tread.keymap import Context
+from tread.reading import NoteTarget
+
+if TYPE_CHECKING:
+    from tread.tui.screens.reader import ReaderScreen
+
+_DRAFT_DELAY_S = 0.8
+_QUOTE_SHOWN = 60
+
+
+class NoteWriter:
+    """The note that is being written on a screen, if one is."""
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self._screen = screen
+        self._target: NoteTarget | None = None
+        self._came_from: Context = "article"
+        self._draft = ""
+        self._timer_runs = False
+
+    def write(self, target: NoteTarget) -> None:
+        """Open the editor for a note, with its draft if one was left by a crash."""
+        screen = self._screen
+        if screen.article is None or screen.sidebar.is_writing:
+            return
+        self._target = target
+        self._came_from = screen.context
+        text = target.annotation.note if target.annotation else ""
+        draft = screen.article.drafts.get(target.key, "")
+        if draft and draft != text:
+            screen.status.say("This is a draft that was not kept when tread ended.")
+        self._draft = ""
+        screen.context = "sidebar"
+        screen.fold_panes()
+        screen.sidebar.write(self._label(target), draft or text)
+
+    def typed(self, text: str) -> None:
+        """Keep what stands in the editor as a draft, within a second."""
+        self._draft = text
+        if not self._timer_runs:
+            self._timer_runs = True
+            self._screen.set_timer(_DRAFT_DELAY_S, self._keep_draft)
+
+    def leave(self) -> None:
+        """Keep the note and go back to where the reader was."""
+        # The focus goes first: Textual moves the focus of a widget that is removed to its neighbour.
+        self._screen.focus_pane(self._came_from)
+        self.keep()
+
+    def keep(self) -> None:
+        """Keep what stands in the editor, if it is open."""
+        screen, target = self._screen, self._target
+        article = screen.article
+        if target is None or article is None or not screen.sidebar.is_writing:
+            return
+        text = screen.sidebar.stop_writing()
+        self._target = None
+        outcome = article.reading.write_note(target, text)
+        had_draft = bool(self._draft) or target.key in article.drafts
+        article.drafts.pop(target.key, None)
+        screen.apply(outcome)
+        if had_draft:
+            self._draft = ""
+            screen.after_saving(lambda: article.drop_draft(target.key))
+
+    def offer(self, drafts: Mapping[str, str]) -> None:
+        """Say that there are drafts a crash has left; they open where they were written."""
+        if drafts and self._target is None:
+            what = "A note that you were writing" if len(drafts) == 1 else f"{len(drafts)} notes"
+            keys = self._screen.app.keymap.keys_of("mark.note")
+            how = f"{keys[0]} there opens it again" if keys else "it opens there again"
+            places = ", ".join(sorted(filter(None, map(self._place_of, drafts))))
+            self._screen.app.warn(
+                f"{what} was not kept when tread ended{places and f', at {places}'}; {how}."
+            )
+
+    def _place_of(self, key: str) -> str:
+        article = self._screen.article
+        if article is None or key == "article":
+            return "the article"
+        annotation = article.reading.annotation(key)
+        placed = article.reading.placed(annotation) if annotation else None
+        if placed is not None and placed.range is not None:
+            return f"¶ {placed.range.start.paragraph + 1}"
+        paragraph = key.partition(".")[0]
+        return f"¶ {int(paragraph) + 1}" if paragraph.isdecimal() else ""
+
+    def _label(self, target: NoteTarget) -> str:
+        article = self._screen.article
+        if target.annotation is not None and target.annotation.anchor is not None:
+            quote = target.annotation.anchor.quote.exact
+        elif target.annotation is None and target.range is not None and article is not None:
+            quote = article.reading.document.text_of(target.range)
+        else:
+            return "Note on the article"
+        words = clean_line(quote[:200])
+        return f"Note on “{words[:_QUOTE_SHOWN]}{'…' if len(words) > _QUOTE_SHOWN else ''}”"
+
+    def _keep_draft(self) -> None:
+        self._timer_runs = False
+        article, target, text = self._screen.article, self._target, self._draft
+        if article is None or target is None or not text:
+            return
+        self._screen.run_worker(
+            lambda: article.save_draft(target.key, text),
+            thread=True,
+            exclusive=True,
+            group="draft",
+            exit_on_error=False,
+        )
