@@ -22,7 +22,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     def remember(run: Any, paths: Any) -> None:
         calls.append(([str(path) for path in paths], run.loaded.settings.theme))
 
-    monkeypatch.setattr("tread.cli.reader.open_reader", remember)
+    monkeypatch.setattr("tread.cli.opening.open_reader", remember)
     return calls
 
 
@@ -54,7 +54,7 @@ def test_standard_input_is_kept_only_when_something_was_written_on_it(
             assert paths[0].read_text("utf-8") == TEXT
             act(paths[0])
 
-        monkeypatch.setattr("tread.cli.reader.open_reader", read)
+        monkeypatch.setattr("tread.cli.opening.open_reader", read)
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
         return tread("-")[0]
 

@@ -9,6 +9,8 @@ import pytest
 from driving import HOSTILE, SHOWN, Driver, databases, reading, write
 from textual.command import CommandPalette
 
+from tread.tui.widgets.library_pane import Item, LibraryPane
+
 MARKUP = "[/foo] [@click=app.quit]"
 NAME = HOSTILE.replace("/", "")
 FORBIDDEN = "\x1b\x07\u202e\u202c\x9d\x00"
@@ -199,3 +201,14 @@ async def test_hostile_text_that_is_pasted_is_made_harmless(library: Path) -> No
         harmless(tread)
         await tread.press("escape")
         assert tread.only().note == SHOWN
+
+
+async def test_a_reason_with_a_hostile_path_in_it_is_listed_harmlessly(library: Path) -> None:
+    async with reading(library, size=(100, 20)) as tread:
+        item = Item(library / NAME, "", reason=f"{HOSTILE} could not be read.")
+        tread.screen.library.post_message(LibraryPane.Listed([item]))
+        await tread.until(lambda: tread.screen.library.articles.count() == 1, "the list")
+        assert f"{SHOWN} could not be read." in harmless(tread)
+        await tread.press("enter")
+        assert f"{SHOWN} could not be read." in tread.status
+        harmless(tread)

@@ -5,8 +5,10 @@ verb is run, and imports inside a verb what only that verb needs: every millisec
 so nothing here may be heavy at the top, and a verb that needs no screen never imports Textual. Nothing
 imports this package but `tread.__main__` and the installed command.
 
-    app        the group of verbs, and the program's edge: errors, exit codes
-    reader     opening the reader; tutor
+    app        the group of verbs
+    edge       the program's edge: errors, exit codes
+    opening    opening the reader, on paths and on standard input; does without click
+    reader     the verbs that open the reader; tutor
     articles   list, show, notes
     writing    annotate, export
     settings   keys, themes, config
@@ -23,6 +25,8 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
+import sys
 from collections.abc import Mapping, Sequence
 
 VERBS: Mapping[str, str] = {
@@ -48,6 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(_GARBAGE_THRESHOLD)
     # Nor is what is left looked through on the way out, which takes as long.
     atexit.register(gc.freeze)
-    from tread.cli.app import run
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if words and all(map(_is_path, words)):
+        from tread.cli.opening import run
+    else:
+        from tread.cli.app import run
+    return run(words)
 
-    return run(arguments)
+
+def _is_path(word: str) -> bool:
+    """Whether an argument can only be the path of something there is."""
+    return not word.startswith("-") and word not in VERBS and os.path.lexists(word)

@@ -1,4 +1,4 @@
-"""The group of verbs, and the program's edge: every way a run can end, and its exit code.
+"""The group of verbs, and what click makes of a command line.
 
 Knows verbs by their names (`tread.cli.VERBS`) and imports the module of one when it is run. Only `tread.cli`
 imports this module.
@@ -6,8 +6,6 @@ imports this module.
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -16,10 +14,9 @@ import click
 
 from tread import __version__
 from tread.cli import VERBS
+from tread.cli.edge import guarded
 from tread.cli.options import reading_options
-from tread.cli.printing import say, say_error
-from tread.cli.run import FAILED, INTERRUPTED, Run, exit_code
-from tread.errors import TreadError
+from tread.cli.run import INTERRUPTED, Run
 
 
 class _Verbs(click.Group):
@@ -71,25 +68,14 @@ def _read() -> click.Command:
     return read
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
-    """Run `tread` and return its exit code. No traceback reaches the user."""
-    for stream in (sys.stdout, sys.stderr):
-        # What the terminal's encoding lacks, and names of files that are not text, are printed escaped.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        code = _run(arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read the output has seen enough; nothing may fail again when the interpreter flushes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return code
+def run(arguments: Sequence[str]) -> int:
+    """Run `tread` on its arguments and return its exit code."""
+    return guarded(lambda: _invoke(arguments))
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _invoke(arguments: Sequence[str]) -> int:
     try:
-        with cli.make_context("tread", list(sys.argv[1:] if arguments is None else arguments)) as context:
+        with cli.make_context("tread", list(arguments)) as context:
             cli.invoke(context)
             done = context.find_object(Run)
             return done.code if done else 0
@@ -98,32 +84,5 @@ def _run(arguments: Sequence[str] | None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except TreadError as error:
-        say_error(error)
-        return exit_code(error)
-    except (KeyboardInterrupt, click.Abort):
+    except click.Abort:
         return INTERRUPTED
-    except BrokenPipeError:
-        raise
-    except Exception as error:
-        say(f"tread: Something went wrong inside tread: {type(error).__name__}. {_log_traceback()}")
-        return FAILED
-
-
-def _log_traceback() -> str:
-    """Write the traceback where it can be found; a sentence that says where."""
-    import traceback
-    from datetime import UTC, datetime
-
-    from tread.folders import user_folder
-
-    path = user_folder("state") / "errors.log"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
-            log.write(
-                f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} tread {__version__}\n{traceback.format_exc()}\n"
-            )
-    except OSError as error:
-        return f"(The traceback could not be written to {path}: {error.strerror}.)"
-    return f"The traceback is in {path}."

@@ -11,14 +11,14 @@ import os
 import sys
 from pathlib import Path
 
-import click
-
 from tread.core.clean import clean, clean_line
 from tread.errors import TreadError
 
 
 def put(text: str) -> None:
     """Print a result; what is foreign in it must be clean."""
+    import click  # here, because the reader is opened without it
+
     click.echo(text, color=False if "NO_COLOR" in os.environ else None)
 
 
@@ -27,12 +27,12 @@ def put_json(value: object) -> None:
     import json
 
     is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    click.echo(json.dumps(value, ensure_ascii=not is_utf8, indent=2))
+    print(json.dumps(value, ensure_ascii=not is_utf8, indent=2))
 
 
 def say(text: str) -> None:
     """Narrate, on standard error."""
-    click.echo(clean(text), err=True, color=False)
+    print(clean(text), file=sys.stderr)
 
 
 def say_error(error: TreadError, where: Path | None = None) -> None:
@@ -44,6 +44,8 @@ def say_error(error: TreadError, where: Path | None = None) -> None:
 
 def bold(text: str) -> str:
     """`text` in bold, where the output has such a thing."""
+    import click
+
     return click.style(text, bold=True)
 
 

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from tread.cli.printing import say, say_error
 from tread.errors import StoreError, TreadError
 
 if TYPE_CHECKING:
+    import click
+
     from tread.config import LoadedSettings
     from tread.library import Library
 
