@@ -300,8 +300,8 @@ def _toggle_library(screen: ReaderScreen) -> None:
         screen.fold_panes()
         return
     screen.library_wish, screen.only_article = "on", False
-    screen.library.load(screen.app.target)
     screen.focus_pane("library")
+    screen.call_after_refresh(screen.library.load, screen.app.target)
 
 
 def _toggle_sidebar(screen: ReaderScreen) -> None:

@@ -105,8 +105,9 @@ class ReaderScreen(Screen[None]):
         """The panes, from left to right, and the rows under them."""
         self.fold_panes(self.app.size)
         with Horizontal(id="panes"):
-            yield self.library
-            yield self._library_rule
+            if self.app.target.has_library or self.library.has_class("-shown"):
+                yield self.library
+                yield self._library_rule
             yield self.view
             yield self._sidebar_rule
             yield self.sidebar
@@ -255,7 +256,10 @@ class ReaderScreen(Screen[None]):
             "article": self.view,
             "sidebar": self.sidebar.notes,
         }[context]
-        self.set_focus(target)
+        if target.is_attached:
+            self.set_focus(target)
+        else:
+            self.call_after_refresh(self.set_focus, target)
 
     def fold_panes(self, size: Size | None = None) -> None:
         """Show the panes that there is room for; `size` where the screen has none of its own yet."""
@@ -270,6 +274,8 @@ class ReaderScreen(Screen[None]):
         if self.only_article:
             library = sidebar = "off"
         shown_panes = panes(width, self.context, library, sidebar, is_open=self.article is not None)
+        if shown_panes.library and self.is_mounted and not self.library.is_attached:
+            self.query_one("#panes").mount(self.library, self._library_rule, before=self.view)
         self.library.set_class(shown_panes.library, "-shown")
         self.view.set_class(shown_panes.article, "-shown")
         self.sidebar.set_class(shown_panes.sidebar, "-shown")
