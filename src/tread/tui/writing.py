@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tread.core.clean import clean_line
+from tread.core.clean import clean, clean_line
 from tread.keymap import Context
 from tread.reading import NoteTarget
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DRAFT_DELAY_S = 0.8
 _QUOTE_SHOWN = 60
+_UNKEPT = "This is a draft that was not kept when tread ended."
 
 
 class NoteWriter:
@@ -40,7 +41,7 @@ class NoteWriter:
         text = target.annotation.note if target.annotation else ""
         draft = screen.article.drafts.get(target.key, "")
         if draft and draft != text:
-            screen.status.say("This is a draft that was not kept when tread ended.")
+            screen.status.say(_UNKEPT)
         self._draft = ""
         screen.context = "sidebar"
         screen.fold_panes()
@@ -77,7 +78,13 @@ class NoteWriter:
 
     def offer(self, drafts: Mapping[str, str]) -> None:
         """Say that there are drafts a crash has left; they open where they were written."""
-        if drafts and self._target is None:
+        editor = self._screen.sidebar.editor
+        if self._target is not None:
+            # The editor was opened before the store had been read.
+            if editor is not None and not editor.text and self._target.key in drafts:
+                self._screen.status.say(_UNKEPT)
+                editor.insert(clean(drafts[self._target.key]))
+        elif drafts:
             what = "A note that you were writing" if len(drafts) == 1 else f"{len(drafts)} notes"
             keys = self._screen.app.keymap.keys_of("mark.note")
             how = f"{keys[0]} there opens it again" if keys else "it opens there again"
