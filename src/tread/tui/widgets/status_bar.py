@@ -67,7 +67,7 @@ class StatusBar(Canvas):
         width = self.size.width
         if self._hint:
             return self.strip([(" ", "muted"), *self._hint], width)
-        keys: list[Text] = [("?", "key"), (" keys ", "muted")]
+        keys: list[Text] = [(" ?", "key"), (" keys ", "muted")]
         status = self._status
         saved: Text = (status.saved, "error" if status.unsaved else "muted")
         if self._message:
