@@ -27,6 +27,17 @@ def textual_theme(theme: Theme) -> TextualTheme:
         "scrollbar": variables["tread-rule"],
         "scrollbar-background": page,
     }
+    if theme.ansi:
+        # Textual derives these where colours can be mixed, and wants them said where they are the
+        # terminal's own (textual 8.2.8 theme.py, "ansi-dark").
+        variables |= {
+            "ansi-background": "ansi_black" if theme.dark else "ansi_white",
+            "ansi-foreground": "ansi_white" if theme.dark else "ansi_black",
+            "border-blurred": variables["tread-rule"],
+            "input-cursor-text-style": "none",
+            "screen-selection-background": variables["tread-selection"],
+            "screen-selection-foreground": variables["tread-ink"],
+        }
     return TextualTheme(
         name=theme.name,
         primary=variables["tread-cursor"],
