@@ -39,6 +39,7 @@ LOOKS: Mapping[str, Look] = {
     "rule": Look("rule"),
     "heading": Look("heading", face="bold"),
     "link": Look("link", face="underline"),
+    "tag": Look("link"),
     "code": Look("code"),
     "quote": Look("quote"),
     "note": Look("note"),

@@ -111,7 +111,7 @@ class NotesList(ItemList):
             rows += [[side, ("  ", "ink"), *row] for row in _cut(note, limit)]
         tags = " ".join(f"#{clean_line(tag)}" for tag in annotation.tags)
         when = age(annotation.modified, datetime.now(UTC).astimezone())
-        rows.append([side, (f"  {tags}  " if tags else "  ", "link"), (when, "muted")])
+        rows.append([side, (f"  {tags}  " if tags else "  ", "tag"), (when, "muted")])
         return [*rows, []]
 
 
