@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Action = Callable[["ReaderScreen"], None]
 
+_NOT_CERTAIN = "The article has changed, and this annotation's place is not certain."
+
 
 def _reading(screen: ReaderScreen) -> Reading | None:
     return screen.article.reading if screen.article else None
@@ -88,6 +90,9 @@ def _colour(colour: str) -> Action:
             entry = screen.sidebar.notes.current
             if entry is None or entry.range is None:
                 return
+            if entry.is_astray:
+                screen.status.say(_NOT_CERTAIN)
+                return
             screen.view.show_range(entry.range)
         screen.apply(reading.highlight(colour))
         screen.show_status()
@@ -106,8 +111,8 @@ def _note(screen: ReaderScreen) -> None:
     if reading is None or not reading.document.paragraphs:
         return
     if screen.context == "sidebar":
-        if entry := screen.sidebar.notes.current:
-            _write_note(screen, entry.annotation.id)
+        if annotation := screen.sidebar.notes.annotation:
+            _write_note(screen, annotation.id)
         return
     screen.write_note(reading.note_target())
 
@@ -122,8 +127,7 @@ def _tags(screen: ReaderScreen) -> None:
     if reading is None:
         return
     if screen.context == "sidebar":
-        entry = screen.sidebar.notes.current
-        annotation = entry.annotation if entry else None
+        annotation = screen.sidebar.notes.annotation
         if annotation is None:
             return
     else:
@@ -144,8 +148,7 @@ def _delete(screen: ReaderScreen) -> None:
     if reading is None:
         return
     if screen.context == "sidebar":
-        entry = screen.sidebar.notes.current
-        annotation = entry.annotation if entry else None
+        annotation = screen.sidebar.notes.annotation
     else:
         mark = reading.marks.here(reading.selection.range)
         annotation = mark.annotation if mark else None
@@ -174,8 +177,8 @@ def _selected_text(screen: ReaderScreen) -> str:
     if reading is None or not reading.document.paragraphs:
         return ""
     if screen.context == "sidebar":
-        entry = screen.sidebar.notes.current
-        anchor = entry.annotation.anchor if entry else None
+        annotation = screen.sidebar.notes.annotation
+        anchor = annotation.anchor if annotation else None
         return clean(anchor.quote.exact) if anchor else ""
     return reading.document.text_of(reading.selection.range)
 
@@ -339,10 +342,10 @@ def _open_in_sidebar(screen: ReaderScreen) -> None:
     if entry is None:
         return
     screen.focus_pane("article")
-    if entry.range is not None and entry.state not in ("uncertain", "orphan"):
+    if entry.is_astray:
+        screen.status.say(_NOT_CERTAIN)
+    elif entry.range is not None:
         screen.view.show_range(entry.range)
-    elif entry.state in ("uncertain", "orphan"):
-        screen.status.say("The article has changed, and this annotation's place is not certain.")
 
 
 # tread itself

@@ -15,15 +15,15 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.strip import Strip
 from textual.worker import get_current_worker
 
 from tread.core.clean import clean_line
 from tread.core.wrap import wrap
 from tread.errors import TreadError
 from tread.tui.measure import ScreenMeasure
-from tread.tui.widgets.canvas import Canvas, Text, fit
+from tread.tui.widgets.canvas import Text, fit
 from tread.tui.widgets.item_list import ItemList, Rows
+from tread.tui.widgets.pane_title import PaneTitle
 
 if TYPE_CHECKING:
     from tread.library import Entry
@@ -77,7 +77,7 @@ class LibraryPane(Vertical):
         self._items: dict[Path, Item] = {}
         self._sort = 0
         self._loaded = False
-        self._title = LibraryTitle(classes="pane-title")
+        self._title = PaneTitle("Library")
         self.articles: LibraryList = LibraryList(id="library-list")
         self._open: Path | None = None
 
@@ -177,9 +177,7 @@ class LibraryPane(Vertical):
         wanted = self.filtered_by.casefold()
         items = [item for item in self._items.values() if not wanted or wanted in _searched(item)]
         self.articles.show(_sorted(items, SORTS[self._sort]), self.filtered_by, is_known=bool(self._items))
-        self._title.count = len(items)
-        self._title.filter = self.filtered_by
-        self._title.refresh()
+        self._title.show(len(items), self.filtered_by)
 
 
 class LibraryList(ItemList):
@@ -258,19 +256,6 @@ class LibraryList(ItemList):
         )
         rows.append([("   ", "ink"), (fit(_facts(item), width - 4), "error" if item.reason else "muted")])
         return rows
-
-
-class LibraryTitle(Canvas):
-    """How many articles are listed."""
-
-    count = 0
-    filter = ""
-
-    def render_line(self, y: int) -> Strip:
-        """The title."""
-        what = f" “{self.filter}”" if self.filter else ""
-        texts: list[Text] = [(" Library", "muted strong"), (f"  {self.count or ''}{what}", "muted")]
-        return self.strip(texts, self.size.width)
 
 
 def _read(item: Item, summarise: Callable[[Path], Entry]) -> Item:

@@ -32,6 +32,11 @@ class Entry(NamedTuple):
     state: str
     group: str
 
+    @property
+    def is_astray(self) -> bool:
+        """Whether the annotation's place in the article is not certain."""
+        return self.state in ("uncertain", "orphan")
+
 
 class NotesList(ItemList):
     """The annotations of one article."""
@@ -55,6 +60,11 @@ class NotesList(ItemList):
     def current(self) -> Entry | None:
         """The entry under the cursor."""
         return self.entries[self.cursor] if self.entries else None
+
+    @property
+    def annotation(self) -> Annotation | None:
+        """The annotation under the cursor."""
+        return self.current.annotation if self.current else None
 
     def move_to_annotation(self, annotation_id: str) -> None:
         """Put the cursor on an annotation, if it is listed."""
@@ -97,7 +107,7 @@ class NotesList(ItemList):
                 rows.append([])
             rows += [[(fit(f" {entry.group}", width), "muted strong")]]
         quote = " ".join(annotation.anchor.quote.exact.split()) if annotation.anchor else ""
-        if entry.state in ("uncertain", "orphan"):
+        if entry.is_astray:
             label = "Place uncertain" if entry.state == "uncertain" else "Place not found"
             rows.append([side, (f" {label}", "error")])
         if quote:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.strip import Strip
 from textual.widgets import Static
 
 from tread.reading import Reading
-from tread.tui.widgets.canvas import Canvas
 from tread.tui.widgets.notes_list import NotesList
+from tread.tui.widgets.pane_title import PaneTitle
 
 if TYPE_CHECKING:
     from tread.tui.widgets.note_editor import NoteEditor
@@ -24,7 +23,7 @@ class Sidebar(Vertical):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._reading: Reading | None = None
-        self._title = SidebarTitle(classes="pane-title")
+        self._title = PaneTitle("Notes")
         self.editor: NoteEditor | None = None
         self.notes: NotesList = NotesList(id="notes-list")
 
@@ -37,9 +36,7 @@ class Sidebar(Vertical):
         """List an article's annotations as they now are."""
         self._reading = reading
         self.notes.show(reading)
-        self._title.count = len(self.notes.entries)
-        self._title.filter = self.notes.filter
-        self._title.refresh()
+        self._title.show(len(self.notes.entries), self.notes.filter)
 
     def filter(self, text: str) -> None:
         """List only what holds a text."""
@@ -72,17 +69,3 @@ class Sidebar(Vertical):
         self.editor = None
         self.query(".note-label").remove()
         return text
-
-
-class SidebarTitle(Canvas):
-    """How many annotations are listed."""
-
-    count = 0
-    filter = ""
-
-    def render_line(self, y: int) -> Strip:
-        """The title."""
-        what = f" “{self.filter}”" if self.filter else ""
-        return self.strip(
-            [(" Notes", "muted strong"), (f"  {self.count or ''}{what}", "muted")], self.size.width
-        )
