@@ -117,3 +117,17 @@ def test_a_missing_article_is_an_error_that_names_it(folder: Path) -> None:
     folder.mkdir()
     with pytest.raises(ArticleError, match="absent"):
         library(folder).open(folder / "absent.txt")
+
+
+def test_an_article_may_be_annotated_where_the_store_knows_it_or_misses_one(tmp_path: Path) -> None:
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(f"The text of {name}.\n")
+    one, two = tmp_path / "one.txt", tmp_path / "two.txt"
+    writing = Library(opened=tmp_path, device="desk")
+    assert not writing.may_be_annotated(one)
+    writing.annotate(writing.open(one), within(0, 0, 3), colour="yellow")
+    reading = Library(opened=tmp_path)
+    assert (reading.may_be_annotated(one), reading.may_be_annotated(two)) == (True, False)
+    one.rename(tmp_path / "three.txt")
+    renamed = Library(opened=tmp_path)
+    assert renamed.may_be_annotated(tmp_path / "three.txt")

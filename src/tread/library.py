@@ -130,6 +130,7 @@ class Library:
         self._device = device
         self._now = now
         self._stores: dict[StorePlace, Store] = {}
+        self._known: dict[StorePlace, tuple[set[str], bool]] = {}
 
     def store_of(self, path: Path) -> Store:
         """The store of the article (or folder) at `path`; nothing is made on disk."""
@@ -152,6 +153,20 @@ class Library:
         placed = {one.id: resolver.resolve(one.anchor) for one in kept.annotations if one.anchor}
         relative = store.place.relative(path)
         return Article(path, relative, article_id, document, known, store, kept.record, kept, placed)
+
+    def may_be_annotated(self, path: Path) -> bool:
+        """Whether the store may keep something of an article, judged without reading it.
+
+        It may where the store knows the path, or knows an article that is gone: this may be that one.
+        """
+        place = locate(path, self._opened, self._override)
+        if not place.folder.is_dir():
+            return False
+        if place not in self._known:
+            paths = {record.path for record in self.store_of(path).records()}
+            self._known[place] = paths, any(not place.absolute(one).exists() for one in paths)
+        paths, has_gone = self._known[place]
+        return has_gone or place.relative(path) in paths
 
     def gone(self, folder: Path, found: Sequence[Article]) -> list[Article]:
         """The annotated articles below a folder whose file is no longer there: empty, with their orphans.

@@ -55,7 +55,8 @@ def test_a_store_that_cannot_be_read_is_exit_code_three(
     from tread.library import Library
 
     monkeypatch.setattr(Library, "attach", refuse)
-    for verb in (["notes", "lib"], ["show", "lib/harbour.txt", "--json"], ["export", "lib"]):
+    article = "lib/harbour.txt"
+    for verb in (["notes", article], ["show", article, "--json"], ["export", article]):
         code, _, err = tread(*verb)
         assert code == 3
         assert "The store is locked.\n  Try again." in err

@@ -38,11 +38,17 @@ def articles(run: Run, paths: Sequence[Path]) -> Iterator[tuple[Library, Path]]:
 
 
 def opened(run: Run, paths: Sequence[Path]) -> Iterator[Article]:
-    """Every article that the paths name, opened; then those of the folders whose file is gone."""
+    """Every article that the paths name and that may have annotations, opened; then those of the folders
+    whose file is gone. What was named itself is opened in any case."""
+    from tread.ingest import check_document
+
     found: list[Article] = []
     folders: dict[Path, Library] = {path: run.library(path) for path in paths or (Path(),) if path.is_dir()}
     for library, path in articles(run, paths):
         try:
+            if path not in paths and not library.may_be_annotated(path):
+                check_document(path)
+                continue
             found.append(library.open(path))
         except TreadError as error:
             run.failed(error, path)

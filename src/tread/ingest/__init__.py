@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -49,6 +50,7 @@ EXTRACTOR: Mapping[str, str] = {text.NAME: "text/1", MARKDOWN: "markdown/1"}
 """The version of each format's reader. It goes up when the reader makes another text of the same file,
 because annotations anchor to that text."""
 
+_CHECKED_BYTES = 65_536
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}")
 _NOT_FILES = (
     (stat.S_ISDIR, "is a folder", "Name a file in it, or open the folder as a library."),
@@ -92,17 +94,40 @@ def open_document(path: Path) -> Document | GradualReader:
 
     Raises ArticleError as `read_document` does.
     """
-    name = clean_line(str(path))
-    try:
+    with _errors_in_words(path):
         about = path.stat()
-        mode = about.st_mode
-        for is_kind, what, hint in _NOT_FILES:
-            if is_kind(mode):
-                raise ArticleError(f"{name} {what}, not an article.", hint)
+        _check_kind(path, about.st_mode)
         is_text = FORMATS.get(_suffix(path.name), FORMATS[""])[0] == text.NAME
         if is_text and about.st_size >= LONG_BYTES and (gradual := _gradual(path, about.st_size)):
             return gradual
         data = path.read_bytes()
+    return read_bytes(data, str(path))
+
+
+def check_document(path: Path) -> None:
+    """Judge by a file's first part whether it can be read.
+
+    Raises ArticleError as `read_document` does.
+    """
+    with _errors_in_words(path):
+        _check_kind(path, path.stat().st_mode)
+        with path.open("rb") as file:
+            data = file.read(_CHECKED_BYTES)
+    decode(data, str(path))
+
+
+def _check_kind(path: Path, mode: int) -> None:
+    for is_kind, what, hint in _NOT_FILES:
+        if is_kind(mode):
+            raise ArticleError(f"{clean_line(str(path))} {what}, not an article.", hint)
+
+
+@contextmanager
+def _errors_in_words(path: Path) -> Iterator[None]:
+    """Say what the system's errors mean for an article."""
+    name = clean_line(str(path))
+    try:
+        yield
     except FileNotFoundError as error:
         raise ArticleError(f"{name} does not exist.", "Check the path.") from error
     except PermissionError as error:
@@ -110,7 +135,6 @@ def open_document(path: Path) -> Document | GradualReader:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = error.strerror if isinstance(error, OSError) else None
         raise ArticleError(f"{name} cannot be read: {reason or error}.", "Check the path.") from error
-    return read_bytes(data, str(path))
 
 
 def _gradual(path: Path, size: int) -> GradualReader | None:
