@@ -285,7 +285,7 @@ class OpenArticle:
 
     def export(self, path: Path, colour_names: Mapping[str, str]) -> bool:
         """Write the notes as Markdown; False when the file had them all already. Errors: ExportError."""
-        from tread.export.markdown import render, write
+        from tread.export.markdown import merge_into, read, render, write
 
         text = render(
             self.reading.document,
@@ -294,7 +294,8 @@ class OpenArticle:
             colour_names,
             name=clean_line(self.path.stem),
         )
-        return write(path, text)
+        existing = read(path)
+        return write(path, text if existing is None else merge_into(existing, text))
 
 
 def _key(path: Path) -> str:
