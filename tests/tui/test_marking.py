@@ -254,6 +254,17 @@ async def test_export_writes_the_notes_where_it_is_told(article: Path, tmp_path:
         await tread.shows("Nothing has changed since")
 
 
+async def test_export_keeps_what_a_person_wrote_around_the_notes(article: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "harbour notes.md"
+    async with reading(article, overrides={"export_folder": str(tmp_path)}) as tread:
+        await tread.press("j", "1", "e", "enter")
+        await tread.shows("Exported to")
+        notes.write_text(f"{notes.read_text()}\nMy own conclusion.\n")
+        await tread.press("j", "2", "e", "enter")
+        await tread.until(lambda: "never named" in notes.read_text(), "the second export")
+        assert notes.read_text().endswith("\nMy own conclusion.\n")
+
+
 async def test_a_note_on_what_the_sidebar_shows_goes_back_to_the_sidebar(article: Path) -> None:
     async with reading(article) as tread:
         await tread.press("j", "1", "tab")
