@@ -16,7 +16,7 @@ from tread.core.annotation import COLOURS, Anchor, Annotation, AnnotationKind
 from tread.core.document import Document, Paragraph
 from tread.core.history import Change, History, Step
 from tread.core.position import Position, Range, within
-from tread.core.selection import selecting
+from tread.core.selection import opening
 from tread.reading import NoteTarget, Outcome, Reading, parse_tags
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -52,14 +52,9 @@ def reading() -> Reading:
     return Reading(DOCUMENT, maker())
 
 
-def select(reading: Reading, place: Range) -> Reading:
-    reading.selection = selecting(place, "free")
-    return reading
-
-
 def highlight(reading: Reading, place: Range = QUICK, colour: str = "yellow") -> Annotation:
     """A new highlight, as it stands in the reading."""
-    outcome = select(reading, place).highlight(colour)
+    outcome = reading.highlight(place, colour)
     assert outcome.step is not None
     made = reading.annotation(outcome.step.changes[0].id)
     assert made is not None
@@ -67,7 +62,7 @@ def highlight(reading: Reading, place: Range = QUICK, colour: str = "yellow") ->
 
 
 def write(reading: Reading, place: Range, text: str) -> Outcome:
-    return select(reading, place).write_note(reading.note_target(), text)
+    return reading.write_note(reading.note_target(place), text)
 
 
 def come_in(reading: Reading, *annotations: Annotation, pending: tuple[str, ...] = ()) -> None:
@@ -110,7 +105,7 @@ def test_a_highlight_does_not_read_the_whole_article(
 def test_the_colour_used_last_is_the_pen(reading: Reading) -> None:
     highlight(reading, FOX, "purple")
     assert reading.colour == "purple"
-    outcome = select(reading, LAST).write_tags(None, "later")
+    outcome = reading.write_tags(None, "later", LAST)
     assert outcome.step is not None
     assert {annotation.colour for annotation in reading.annotations} == {"purple"}
 
@@ -125,7 +120,7 @@ def test_another_range_is_another_highlight(reading: Reading, place: Range) -> N
 
 def test_the_same_range_is_recoloured(reading: Reading) -> None:
     made = highlight(reading)
-    outcome = select(reading, QUICK).highlight("red")
+    outcome = reading.highlight(QUICK, "red")
     assert outcome.step is not None
     assert outcome.step.label == "recolour"
     assert only(reading) == replace(made, colour="red")
@@ -133,20 +128,20 @@ def test_the_same_range_is_recoloured(reading: Reading) -> None:
 
 def test_the_same_colour_again_changes_nothing_and_says_so(reading: Reading) -> None:
     highlight(reading)
-    assert select(reading, QUICK).highlight("yellow") == Outcome("Already yellow.")
+    assert reading.highlight(QUICK, "yellow") == Outcome("Already yellow.")
     assert len(reading.history.done) == 1
 
 
 def test_a_note_that_is_highlighted_keeps_its_text(reading: Reading) -> None:
     write(reading, QUICK, "why?")
-    outcome = select(reading, QUICK).highlight("blue")
+    outcome = reading.highlight(QUICK, "blue")
     assert outcome.step is not None
     assert outcome.step.label == "highlight"
     assert (only(reading).kind, only(reading).colour, only(reading).note) == ("highlight", "blue", "why?")
 
 
 def test_nothing_selected_is_nothing_highlighted(reading: Reading) -> None:
-    assert select(reading, within(1, 4, 4)).highlight("yellow").step is None
+    assert reading.highlight(within(1, 4, 4), "yellow").step is None
     assert reading.annotations == []
     assert reading.colour == "yellow"
 
@@ -220,7 +215,7 @@ def test_there_is_one_note_on_the_whole_article(reading: Reading) -> None:
 @pytest.mark.parametrize("document", [Document([]), Document([Paragraph("", "rule")])])
 def test_a_note_where_nothing_can_be_selected_is_on_the_article(document: Document) -> None:
     reading = Reading(document, maker())
-    reading.write_note(reading.note_target(), "empty?")
+    reading.write_note(reading.note_target(opening(document).range), "empty?")
     assert (only(reading).anchor, only(reading).note) == (None, "empty?")
 
 
@@ -240,7 +235,7 @@ def test_the_key_of_a_draft_tells_targets_apart(reading: Reading) -> None:
         reading.note_on(made),
     ]
     assert len({target.key for target in targets}) == len(targets)
-    assert reading.note_target().key == reading.note_on(made).key == made.id
+    assert reading.note_target(QUICK).key == reading.note_on(made).key == made.id
 
 
 # Tags
@@ -263,8 +258,8 @@ def test_tags_are_parted_by_commas_and_spaces(typed: str, tags: tuple[str, ...])
 
 
 def test_tags_on_unmarked_text_highlight_it_first(reading: Reading) -> None:
-    assert select(reading, FOX).tags_target() is None
-    outcome = reading.write_tags(None, "#animal")
+    assert reading.tags_target(FOX) is None
+    outcome = reading.write_tags(None, "#animal", FOX)
     assert outcome.step is not None
     assert (only(reading).kind, only(reading).colour, only(reading).tags) == (
         "highlight",
@@ -275,14 +270,14 @@ def test_tags_on_unmarked_text_highlight_it_first(reading: Reading) -> None:
 
 
 def test_no_tags_on_unmarked_text_mark_nothing(reading: Reading) -> None:
-    assert select(reading, FOX).write_tags(None, " # ") == Outcome()
-    assert select(reading, within(1, 0, 0)).write_tags(None, "animal") == Outcome()
+    assert reading.write_tags(None, " # ", FOX) == Outcome()
+    assert reading.write_tags(None, "animal", within(1, 0, 0)) == Outcome()
     assert reading.annotations == []
 
 
 def test_tags_go_to_the_annotation_around_the_selection(reading: Reading) -> None:
     made = highlight(reading, QUICK_BROWN)
-    assert select(reading, QUICK).tags_target() == made
+    assert reading.tags_target(QUICK) == made
     reading.write_tags(made, "speed, fox")
     assert only(reading).tags == ("speed", "fox")
     assert reading.write_tags(only(reading), "#speed fox") == Outcome()
@@ -292,7 +287,7 @@ def test_tags_go_to_the_annotation_around_the_selection(reading: Reading) -> Non
 
 def test_the_most_used_tags_come_first(reading: Reading) -> None:
     for place, tags in ((QUICK, "b a"), (FOX, "c b"), (LAST, "d")):
-        select(reading, place).write_tags(None, tags)
+        reading.write_tags(None, tags, place)
     deleted = reading.marks.exactly(LAST)
     assert deleted is not None
     reading.delete(deleted.annotation)
@@ -357,7 +352,7 @@ def test_a_deletion_of_an_earlier_session_is_undone_and_redone(reading: Reading)
 
 def test_undo_takes_back_only_what_the_step_changed(reading: Reading) -> None:
     made = highlight(reading)
-    select(reading, QUICK).highlight("red")
+    reading.highlight(QUICK, "red")
     come_in(reading, replace(made, colour="red", note="theirs", tags=("theirs",)))
     outcome = reading.undo()
     assert only(reading) == replace(made, colour="yellow", note="theirs", tags=("theirs",))
@@ -387,7 +382,7 @@ def test_undo_does_not_delete_what_somebody_else_wrote_on(reading: Reading) -> N
 
 def test_undo_does_not_bring_back_what_somebody_else_deleted(reading: Reading) -> None:
     highlight(reading)
-    select(reading, QUICK).highlight("red")
+    reading.highlight(QUICK, "red")
     come_in(reading)
     for _ in range(2):
         assert reading.undo().step is None
@@ -415,7 +410,7 @@ def test_what_was_deleted_here_and_brought_back_elsewhere_is_shown(reading: Read
 def test_what_is_not_yet_written_is_not_lost(reading: Reading) -> None:
     changed, deleted = highlight(reading, FOX), highlight(reading, LAST)
     come_in(reading, changed, deleted)
-    select(reading, FOX).highlight("red")
+    reading.highlight(FOX, "red")
     reading.delete(deleted)
     new = highlight(reading, QUICK)
     stored = [replace(one, version={"desk": 3}) for one in (changed, deleted)]
@@ -443,7 +438,7 @@ def test_a_note_begun_before_somebody_elses_keeps_both(reading: Reading) -> None
 
 def test_a_note_emptied_while_somebody_else_wrote_on_it_stays(reading: Reading) -> None:
     write(reading, QUICK, "mine")
-    target = reading.note_target()
+    target = reading.note_target(QUICK)
     come_in(reading, replace(only(reading), note="mine and theirs"))
     assert reading.write_note(target, "") == Outcome()
     assert only(reading).note == "mine and theirs"
@@ -451,7 +446,7 @@ def test_a_note_emptied_while_somebody_else_wrote_on_it_stays(reading: Reading) 
 
 def test_a_note_emptied_when_it_was_deleted_already_changes_nothing(reading: Reading) -> None:
     write(reading, QUICK, "mine")
-    target = reading.note_target()
+    target = reading.note_target(QUICK)
     reading.delete(only(reading))
     assert reading.write_note(target, "") == Outcome()
     assert reading.annotations == []
@@ -545,17 +540,14 @@ class Marking(RuleBasedStateMachine):
 
     @rule(place=places, colour=st.sampled_from(COLOURS[:3]))
     def highlight(self, place: Range, colour: str) -> None:
-        outcome = select(self.reading, place).highlight(colour)
+        outcome = self.reading.highlight(place, colour)
         id_, one = self.on(place)
         note, tags = (one[2], one[3]) if one else ("", ())
         self.expect(outcome, id_, ("highlight", colour, note, tags, place))
 
     @rule(place=places | st.none(), text=st.sampled_from(["", "one", "two", "one\n\ntwo"]))
     def write_note(self, place: Range | None, text: str) -> None:
-        if place is None:
-            target = self.reading.article_note_target()
-        else:
-            target = select(self.reading, place).note_target()
+        target = self.reading.article_note_target() if place is None else self.reading.note_target(place)
         outcome = self.reading.write_note(target, text)
         id_, one = self.on(place)
         if one is None:
@@ -567,8 +559,8 @@ class Marking(RuleBasedStateMachine):
 
     @rule(place=places, tags=st.sampled_from(["", "a", "b a"]))
     def write_tags(self, place: Range, tags: str) -> None:
-        target = select(self.reading, place).tags_target()
-        outcome = self.reading.write_tags(target, tags)
+        target = self.reading.tags_target(place)
+        outcome = self.reading.write_tags(target, tags, place)
         words = tuple(tags.split())
         if target is None:
             made: Said = ("highlight", self.reading.colour, "", words, place)

@@ -1,4 +1,4 @@
-"""An article being read: its selection, its annotations, and what the marking commands do to them.
+"""An article being read: its annotations, and what the marking commands do to them.
 
 Decides without a screen and without a disk: a command gives an `Outcome`, whose step whoever called
 hands to the store. The annotations here are at once as the reader sees them; `acknowledge` takes over
@@ -21,7 +21,6 @@ from tread.core.extent import Extent
 from tread.core.history import Change, History, Step
 from tread.core.marks import Marks
 from tread.core.position import Range
-from tread.core.selection import Selection, opening
 
 StepKind = Literal["do", "undo", "redo"]
 _TOLD_CHARACTERS = 32
@@ -64,7 +63,6 @@ class Reading:
     ) -> None:
         self.document = document
         self.extent = Extent(document)
-        self.selection: Selection = opening(document)
         self.colour = "yellow"
         self.history = History()
         self._make = make
@@ -171,9 +169,8 @@ class Reading:
         self._placed |= placed
         self._index()
 
-    def highlight(self, colour: str) -> Outcome:
-        """Highlight the selection, or recolour the highlight that stands on exactly this range."""
-        place = self.selection.range
+    def highlight(self, place: Range, colour: str) -> Outcome:
+        """Highlight a range, or recolour the highlight that stands on exactly this range."""
         if place.is_empty:
             return Outcome("Nothing is selected.")
         self.colour = colour
@@ -184,10 +181,9 @@ class Reading:
             return self._do(label, mark.annotation, replace(mark.annotation, kind="highlight", colour=colour))
         return self._do("highlight", None, self._new("highlight", place, colour=colour))
 
-    def note_target(self) -> NoteTarget:
-        """What `a` writes on: the annotation on exactly the selection, else the selection itself; the whole
-        article where nothing is selected."""
-        place = self.selection.range
+    def note_target(self, place: Range) -> NoteTarget:
+        """What a note on a range is written on: the annotation on exactly this range, else the range itself;
+        the whole article where the range is empty."""
         if place.is_empty:
             return self.article_note_target()
         mark = self.marks.exactly(place)
@@ -218,18 +214,18 @@ class Reading:
             return self._do("delete", before, None)
         return self._do("note", before, replace(before, note=text))
 
-    def tags_target(self) -> Annotation | None:
-        """The annotation whose tags `t` edits: the one here, if there is one."""
-        mark = self.marks.here(self.selection.range)
+    def tags_target(self, place: Range) -> Annotation | None:
+        """The annotation whose tags are edited at a range: the one here, if there is one."""
+        mark = self.marks.here(place)
         return mark.annotation if mark else None
 
-    def write_tags(self, annotation: Annotation | None, text: str) -> Outcome:
-        """Set tags from what was typed, parted by commas or spaces; on no annotation, highlight first."""
+    def write_tags(self, annotation: Annotation | None, text: str, place: Range | None = None) -> Outcome:
+        """Set tags from what was typed, parted by commas or spaces; on no annotation, highlight `place`."""
         tags = parse_tags(text)
         if annotation is None:
-            if not tags or self.selection.range.is_empty:
+            if not tags or place is None or place.is_empty:
                 return Outcome()
-            made = self._new("highlight", self.selection.range, colour=self.colour)
+            made = self._new("highlight", place, colour=self.colour)
             return self._do("tags", None, replace(made, tags=tags))
         if annotation.tags == tags:
             return Outcome()

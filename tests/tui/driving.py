@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from tread.config import config_path, load_settings
 from tread.core.annotation import Annotation
+from tread.core.selection import Selection
 from tread.reading import Reading
 from tread.store.repository import Store
 from tread.tui.app import TreadApp, make_app
@@ -63,7 +64,12 @@ class Driver:
     @property
     def selected(self) -> str:
         """The text that is selected."""
-        return self.reading.document.text_of(self.reading.selection.range)
+        return self.reading.document.text_of(self.selection.range)
+
+    @property
+    def selection(self) -> Selection:
+        """The selection that the keys act on."""
+        return self.screen.view.selection
 
     def only(self) -> Annotation:
         """The one annotation there is."""

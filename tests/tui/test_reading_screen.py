@@ -39,15 +39,15 @@ async def test_find_goes_to_the_match_and_on_and_back(long: Path) -> None:
         await tread.press("/")
         await tread.type("9 things")
         await tread.press("enter")
-        place = tread.reading.selection.range.start.paragraph
+        place = tread.selection.range.start.paragraph
         assert place == 78
         assert "/9 things" in tread.status
         await tread.press("n")
-        assert tread.reading.selection.range.start.paragraph == 88
+        assert tread.selection.range.start.paragraph == 88
         await tread.press("N", "N")
-        assert tread.reading.selection.range.start.paragraph == 68
+        assert tread.selection.range.start.paragraph == 68
         await tread.press("g", "g", "N")
-        assert tread.reading.selection.range.start.paragraph == 198
+        assert tread.selection.range.start.paragraph == 198
         assert "The search went on at the end." in tread.status
         await tread.press("n")
         assert "The search went on at the top." in tread.status
@@ -59,7 +59,7 @@ async def test_what_is_not_there_is_said_and_nothing_moves(long: Path) -> None:
         await tread.type("zeppelin")
         await tread.press("enter")
         assert "“zeppelin” is not in this article." in tread.status
-        assert tread.reading.selection.range.start.paragraph == 1
+        assert tread.selection.range.start.paragraph == 1
 
 
 async def test_the_sidebar_follows_filters_and_jumps(long: Path) -> None:
@@ -77,7 +77,7 @@ async def test_the_sidebar_follows_filters_and_jumps(long: Path) -> None:
         await tread.press("j", "j", "enter")
         assert tread.screen.view.has_focus
         third = sorted(one.anchor.range for one in tread.reading.annotations if one.anchor)[2]
-        assert tread.reading.selection.range == third
+        assert tread.selection.range == third
         await tread.press("tab", "/")
         await tread.type("green")
         assert notes.count() == 3
@@ -113,12 +113,12 @@ async def test_another_width_keeps_the_word_at_the_top(long: Path) -> None:
 async def test_the_place_is_kept_and_found_again_at_another_width(long: Path) -> None:
     async with reading(long, size=(120, 30)) as tread:
         await tread.press("space", "space", "j", "j")
-        here = tread.reading.selection.range.start
+        here = tread.selection.range.start
         assert here.paragraph > 5
         await tread.press("q")
         await tread.until(lambda: tread.app.return_code is not None or not tread.app.is_running, "the end")
     async with reading(long, size=(60, 20)) as tread:
-        assert tread.reading.selection.range.start == here
+        assert tread.selection.range.start == here
         assert f"The {here.paragraph + 1}th paragraph" in tread.text
 
 
@@ -135,7 +135,7 @@ async def test_two_articles_one_after_the_other_keep_their_own_places(long: Path
         await tread.press("q", "k", "enter")
         await tread.until(lambda: tread.article.path == long, "the first article")
         await tread.until(lambda: tread.screen.view.top_position.paragraph > 0, "the place")
-        selected = tread.reading.selection.range.start
+        selected = tread.selection.range.start
         assert abs(selected.paragraph - place.paragraph) <= 1
 
 
@@ -147,7 +147,7 @@ async def test_a_paragraph_taller_than_the_page_is_read_row_by_row(tmp_path: Pat
         seen = set()
         for _ in range(12):
             seen |= {word for word in tread.text.split() if word.startswith("word")}
-            if tread.reading.selection.range.start.paragraph == 2:
+            if tread.selection.range.start.paragraph == 2:
                 break
             await tread.press("j")
         assert len(seen) == 900
@@ -164,6 +164,6 @@ async def test_a_click_selects_and_a_click_on_a_highlight_takes_it(long: Path) -
         await tread.pilot.click("#article", offset=(x, third))
         assert tread.selected.startswith("The 3th")
         await tread.pilot.click("#article", offset=(x, second))
-        assert tread.reading.marks.exactly(tread.reading.selection.range) is not None
+        assert tread.reading.marks.exactly(tread.selection.range) is not None
         await tread.pilot.click("#article", offset=(x + 5, third), times=2)
         assert tread.selected == "3th"

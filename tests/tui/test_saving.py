@@ -21,7 +21,6 @@ from tread.core.annotation import Anchor, Annotation, AnnotationKind
 from tread.core.document import Document, Paragraph
 from tread.core.history import Change, Step
 from tread.core.position import Range, within
-from tread.core.selection import selecting
 from tread.errors import StoreError, StoreNewer
 from tread.reading import Outcome, Reading, StepKind
 from tread.store.codec import ArticleRecord
@@ -108,8 +107,7 @@ class Reader:
         self.saver.save(as_article(desk), outcome.step, outcome.kind)
 
     def highlight(self, desk: Desk, place: Range = QUICK, colour: str = "yellow") -> None:
-        desk.reading.selection = selecting(place, "free")
-        self.save(desk, desk.reading.highlight(colour))
+        self.save(desk, desk.reading.highlight(place, colour))
 
     def note(self, desk: Desk, text: str) -> None:
         """The note on the only annotation."""

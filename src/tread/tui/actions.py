@@ -15,7 +15,7 @@ from tread.core import motion
 from tread.core.annotation import COLOURS
 from tread.core.clean import clean
 from tread.core.find import Query, next_match
-from tread.core.marks import Mark
+from tread.core.marks import Mark, Marks
 from tread.core.position import Position
 from tread.core.selection import Selection, extend, let_go, swap_ends
 from tread.errors import TreadError
@@ -42,25 +42,24 @@ def _by(step: Callable[..., object]) -> Action:
     return lambda screen: screen.view.move(step)  # type: ignore[arg-type]
 
 
-def _select(change: Callable[[Reading], object]) -> Action:
+def _select(change: Callable[[Selection], Selection]) -> Action:
     def run(screen: ReaderScreen) -> None:
         if (reading := _reading(screen)) and reading.document.paragraphs:
-            screen.view.select(change(reading))  # type: ignore[arg-type]
+            screen.view.select(change(screen.view.selection))
 
     return run
 
 
-def _extend_or_not(reading: Reading) -> Selection:
-    selection = reading.selection
+def _extend_or_not(selection: Selection) -> Selection:
     return replace(selection, extending=False) if selection.extending else extend(selection)
 
 
-def _to_mark(find: Callable[[Reading], Mark | None], nothing: str) -> Action:
+def _to_mark(find: Callable[[Marks, Position], Mark | None], nothing: str) -> Action:
     def run(screen: ReaderScreen) -> None:
         reading = _reading(screen)
         if reading is None:
             return
-        if mark := find(reading):
+        if mark := find(reading.marks, screen.view.selection.range.start):
             screen.view.show_range(mark.range)
         else:
             screen.status.say(nothing)
@@ -75,10 +74,10 @@ def _highlight_or_note(screen: ReaderScreen) -> None:
     reading = _reading(screen)
     if reading is None:
         return
-    if mark := reading.marks.exactly(reading.selection.range):
+    if mark := reading.marks.exactly(screen.view.selection.range):
         _write_note(screen, mark.annotation.id)
     else:
-        screen.apply(reading.highlight(reading.colour))
+        screen.apply(reading.highlight(screen.view.selection.range, reading.colour))
 
 
 def _colour(colour: str) -> Action:
@@ -94,7 +93,7 @@ def _colour(colour: str) -> Action:
                 screen.status.say(_NOT_CERTAIN)
                 return
             screen.view.show_range(entry.range)
-        screen.apply(reading.highlight(colour))
+        screen.apply(reading.highlight(screen.view.selection.range, colour))
         screen.show_status()
 
     return run
@@ -114,7 +113,7 @@ def _note(screen: ReaderScreen) -> None:
         if annotation := screen.sidebar.notes.annotation:
             _write_note(screen, annotation.id)
         return
-    screen.write_note(reading.note_target())
+    screen.write_note(reading.note_target(screen.view.selection.range))
 
 
 def _article_note(screen: ReaderScreen) -> None:
@@ -131,7 +130,7 @@ def _tags(screen: ReaderScreen) -> None:
         if annotation is None:
             return
     else:
-        annotation = reading.tags_target()
+        annotation = reading.tags_target(screen.view.selection.range)
     screen.tagged = annotation
     text = " ".join(annotation.tags) if annotation else ""
     screen.ask("tags", "tags", f"{text} " if text else "", screen.words_for_tags(reading))
@@ -140,7 +139,7 @@ def _tags(screen: ReaderScreen) -> None:
 def tags_answered(screen: ReaderScreen, text: str) -> None:
     """Set the tags that were typed."""
     if reading := _reading(screen):
-        screen.apply(reading.write_tags(screen.tagged, text))
+        screen.apply(reading.write_tags(screen.tagged, text, screen.view.selection.range))
 
 
 def _delete(screen: ReaderScreen) -> None:
@@ -150,7 +149,7 @@ def _delete(screen: ReaderScreen) -> None:
     if screen.context == "sidebar":
         annotation = screen.sidebar.notes.annotation
     else:
-        mark = reading.marks.here(reading.selection.range)
+        mark = reading.marks.here(screen.view.selection.range)
         annotation = mark.annotation if mark else None
     if annotation is None:
         screen.status.say("There is no annotation here.")
@@ -180,7 +179,7 @@ def _selected_text(screen: ReaderScreen) -> str:
         annotation = screen.sidebar.notes.annotation
         anchor = annotation.anchor if annotation else None
         return clean(anchor.quote.exact) if anchor else ""
-    return reading.document.text_of(reading.selection.range)
+    return reading.document.text_of(screen.view.selection.range)
 
 
 def _copy(screen: ReaderScreen) -> None:
@@ -201,7 +200,7 @@ def _find(screen: ReaderScreen) -> None:
     reading = _reading(screen)
     if reading is None or not reading.document.paragraphs:
         return
-    screen.found_from = reading.selection
+    screen.found_from = screen.view.selection
     screen.ask("find", "find", "")
 
 
@@ -256,7 +255,7 @@ def _go_to_match(screen: ReaderScreen, *, forward: bool) -> None:
     query = Query(screen.query_text)
     if screen.view.query_shown is None:
         screen.view.show_query(query)
-    head = reading.selection.head
+    head = screen.view.selection.head
     found = next_match(reading.document, query, head.end if forward else head.start, forward=forward)
     if found is None:
         screen.status.say(f"“{screen.query_text}” is not in this article.")
@@ -273,7 +272,7 @@ def _let_go(screen: ReaderScreen) -> None:
         return
     if screen.view.query_shown is not None:
         screen.view.show_query(None)
-    screen.view.select(let_go(reading.document, reading.selection))
+    screen.view.select(let_go(reading.document, screen.view.selection))
 
 
 # Panes
@@ -410,12 +409,8 @@ ACTIONS: Mapping[str, Action] = {
     "article.previous-word": _by(motion.previous_word),
     "article.next-heading": _by(motion.next_heading),
     "article.previous-heading": _by(motion.previous_heading),
-    "article.next-annotation": _to_mark(
-        lambda reading: reading.marks.after(reading.selection.range.start), "No annotation further down."
-    ),
-    "article.previous-annotation": _to_mark(
-        lambda reading: reading.marks.before(reading.selection.range.start), "No annotation further up."
-    ),
+    "article.next-annotation": _to_mark(Marks.after, "No annotation further down."),
+    "article.previous-annotation": _to_mark(Marks.before, "No annotation further up."),
     "article.page-down": lambda screen: screen.view.page(_PAGE),
     "article.page-up": lambda screen: screen.view.page(-_PAGE),
     "article.half-page-down": lambda screen: screen.view.page(_HALF),
@@ -423,7 +418,7 @@ ACTIONS: Mapping[str, Action] = {
     "article.top": _by(motion.first_paragraph),
     "article.end": lambda screen: screen.go_to_end(),
     "selection.extend": _select(_extend_or_not),
-    "selection.swap-ends": _select(lambda reading: swap_ends(reading.selection)),
+    "selection.swap-ends": _select(swap_ends),
     "selection.let-go": _let_go,
     "mark.highlight": _highlight_or_note,
     **{f"mark.colour-{number}": _colour(colour) for number, colour in enumerate(COLOURS, 1)},

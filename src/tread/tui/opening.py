@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from tread.core.motion import last_paragraph, paragraph_at
+from tread.core.motion import last_paragraph
 from tread.core.position import Position
 from tread.errors import StoreError, TreadError
 from tread.tui.desk import OpenArticle
@@ -49,12 +49,9 @@ class Opener:
 
     def begin(self, article: OpenArticle) -> Position | None:
         """The place to show an article at: where its reader left it, if that has been read yet."""
-        reading = article.reading
         self._goes_to_end = False
         place = article.resume()
         self._resumes = place is None and article.has_place
-        if place is not None:
-            reading.selection = paragraph_at(reading.document, place.paragraph, reading.selection)
         return place
 
     def moved_on(self) -> None:

@@ -415,7 +415,7 @@ class ReaderScreen(Screen[None]):
         if self.article is None or not self.is_shown("sidebar"):
             return
         reading = self.article.reading
-        place = reading.selection.range
+        place = self.view.selection.range
         mark = reading.marks.here(place) or reading.marks.before(place.start)
         self.sidebar.notes.follow(mark)
 
@@ -557,7 +557,7 @@ class ReaderScreen(Screen[None]):
             self.status.show(Status(place=hint))
             return
         reading = article.reading
-        selection = reading.selection
+        selection = self.view.selection
         last = len(reading.document.paragraphs)
         head = selection.head.end
         fraction = reading.extent.fraction(head) if head.paragraph < last - 1 else 1.0

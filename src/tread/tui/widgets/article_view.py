@@ -19,12 +19,12 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tread.core import motion
-from tread.core.document import Paragraph
+from tread.core.document import Document, Paragraph
 from tread.core.find import Query, matches
 from tread.core.layout import Layout, Spot
 from tread.core.overlay import Layer, runs
 from tread.core.position import Position, Range
-from tread.core.selection import Selection, selecting
+from tread.core.selection import Selection, opening, selecting
 from tread.reading import Reading
 from tread.tui.heading import heading_rows
 from tread.tui.measure import ScreenMeasure
@@ -61,6 +61,7 @@ class ArticleView(Canvas, can_focus=True):
         self.measure_cells = measure_cells
         self.spacing = spacing
         self.reading: Reading | None = None
+        self.selection: Selection = opening(Document(()))
         self.query_shown: Query | None = None
         self._layout_of_text: Layout | None = None
         self._heading: list[list[Text]] = []
@@ -74,8 +75,15 @@ class ArticleView(Canvas, can_focus=True):
     # What is shown
 
     def show(self, reading: Reading | None, *, place: Position | None = None) -> None:
-        """Show an article: from its start, or with the word at `place` a third down the page."""
+        """Show an article: from its start, or with the word at `place` a third down the page.
+
+        The selection is its first paragraph, or the one at `place`.
+        """
         self.reading = reading
+        document = reading.document if reading else Document(())
+        self.selection = opening(document)
+        if place is not None:
+            self.selection = motion.paragraph_at(document, place.paragraph, self.selection)
         self.query_shown = None
         self._layout_of_text = None
         self._top_place = place or Position(0, 0)
@@ -88,7 +96,7 @@ class ArticleView(Canvas, can_focus=True):
         layout, reading = self._layout_of_text, self.reading
         if layout is None or reading is None or not self._page:
             return Position(0, 0)
-        start = reading.selection.head.start
+        start = self.selection.head.start
         return start if self._page[0] <= layout.spot(start) <= self._page[-1] else self.top_position
 
     def grown(self) -> None:
@@ -159,9 +167,9 @@ class ArticleView(Canvas, can_focus=True):
     def select(self, selection: Selection, *, scroll: bool = True) -> None:
         """Take a selection, draw the rows it leaves and those it takes, and bring it into view."""
         reading = self.reading
-        if reading is None or selection == reading.selection:
+        if reading is None or selection == self.selection:
             return
-        before, reading.selection = reading.selection, selection
+        before, self.selection = self.selection, selection
         if scroll and self._bring_into_view(selection):
             self._draw()
         else:
@@ -172,14 +180,14 @@ class ArticleView(Canvas, can_focus=True):
     def move(self, step: Callable[..., Selection]) -> None:
         """Move the selection by one of `core.motion`'s motions."""
         if self.reading is not None:
-            self.select(step(self.reading.document, self.reading.selection))
+            self.select(step(self.reading.document, self.selection))
 
     def next_paragraph(self) -> None:
         """Select the next paragraph; where this one goes on below the page, scroll first."""
         layout, reading = self._layout_of_text, self.reading
         if layout is None or reading is None:
             return
-        here = reading.selection.head.end.paragraph
+        here = self.selection.head.end.paragraph
         first, last = layout.first_spot(here), layout.last_spot(here)
         in_view = self._page and self._page[0].paragraph <= here
         is_tall = layout.distance(first, last, self.size.height) > self.size.height - 3
@@ -193,7 +201,7 @@ class ArticleView(Canvas, can_focus=True):
         layout, reading = self._layout_of_text, self.reading
         if layout is None or reading is None:
             return
-        here = reading.selection.head.start.paragraph
+        here = self.selection.head.start.paragraph
         first, last = layout.first_spot(here), layout.last_spot(here)
         in_view = self._page and self._page[-1].paragraph >= here
         is_tall = layout.distance(first, last, self.size.height) > self.size.height - 3
@@ -225,8 +233,7 @@ class ArticleView(Canvas, can_focus=True):
     def show_range(self, place: Range) -> None:
         """Select a range, as a match or an annotation is, and bring it into view."""
         if self.reading is not None:
-            selection = self.reading.selection
-            self.select(motion.to_range(self.reading.document, selection, place, "free"))
+            self.select(motion.to_range(self.reading.document, self.selection, place, "free"))
 
     def scroll_to_fraction(self, fraction: float) -> None:
         """Show the place that so much of the article lies before."""
@@ -240,7 +247,7 @@ class ArticleView(Canvas, can_focus=True):
     def _select_in_view(self, *, forward: bool) -> None:
         layout, reading = self._layout_of_text, self.reading
         assert layout is not None and reading is not None
-        here = layout.spot(reading.selection.head.start)
+        here = layout.spot(self.selection.head.start)
         if self._page and self._page[0] <= here <= self._page[-1]:
             return
         paragraphs = reading.document.paragraphs
@@ -250,7 +257,7 @@ class ArticleView(Canvas, can_focus=True):
             if spot == layout.first_spot(spot.paragraph) and paragraphs[spot.paragraph].text
         ]
         index = (begin[0] if forward else begin[-1]) if begin else self._page[0].paragraph
-        reading.selection = motion.paragraph_at(reading.document, index, reading.selection)
+        self.selection = motion.paragraph_at(reading.document, index, self.selection)
 
     def _bring_into_view(self, selection: Selection) -> bool:
         """Bring the moving end into view with some rows around it; True when that took scrolling."""
@@ -377,7 +384,7 @@ class ArticleView(Canvas, can_focus=True):
 
     def _is_selected(self, paragraph: int) -> bool:
         assert self.reading is not None
-        span = self.reading.selection.range
+        span = self.selection.range
         return span.start.paragraph <= paragraph <= span.end.paragraph
 
     def _row(self, spot: Spot, selected: bool) -> list[Segment]:
@@ -414,7 +421,7 @@ class ArticleView(Canvas, can_focus=True):
         layers += reading.marks.layers(index)
         if self.query_shown is not None:
             layers += [Layer(a, b, "search") for a, b in matches(self.query_shown, paragraph.text)]
-        selection = reading.selection
+        selection = self.selection
         if selected and (selection.unit != "paragraph" or selection.extending):
             span = selection.range
             start = span.start.offset if span.start.paragraph == index else 0
@@ -483,7 +490,7 @@ class ArticleView(Canvas, can_focus=True):
         position = self.position_at(event.x, event.y)
         if position is None:
             return
-        selection = motion.paragraph_at(reading.document, position.paragraph, reading.selection)
+        selection = motion.paragraph_at(reading.document, position.paragraph, self.selection)
         spot = Range(position, position)
         if event.chain == 2:
             selection = motion.word_at(reading.document, position, selection)
