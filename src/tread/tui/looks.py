@@ -51,6 +51,7 @@ LOOKS: Mapping[str, Look] = {
     "noted": Look(face="underline"),
     "current": Look("ink", "selection", plain="bold"),
     "selection": Look("ink", "selection", plain="reverse"),
+    "selected-highlight": Look(face="bold underline", plain="reverse"),
     "search": Look("ink", "search", plain="bold underline"),
     "found": Look("page", "cursor", face="bold", plain="bold reverse"),
     "bar": Look("cursor"),
@@ -76,8 +77,11 @@ class Looks:
         """The style of one role on the page, or of several parted by spaces, the later on top."""
         style = self._styles.get(roles)
         if style is None:
-            style = self._styles[""]
+            style, is_on_highlight = self._styles[""], False
             for role in roles.split():
+                if role == "selection" and is_on_highlight:
+                    role = "selected-highlight"  # its ground would hide which colour the highlight has
+                is_on_highlight = is_on_highlight or role.startswith("highlight-")
                 style += self._style(LOOKS[role])
             self._styles[roles] = style
         return style
