@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from driving import databases, reading, stored, write
 
+from tread.core.annotation import SCHEMA
 from tread.core.position import within
 from tread.library import Library
 from tread.tui import saving, writing
@@ -127,3 +128,23 @@ async def test_a_draft_that_was_not_kept_is_offered_again(
         await tread.shows("half a thou", "This is a draft")
         await tread.press("escape")
         await tread.until(lambda: [one.note for one in stored(article)] == ["half a thou"], "the note")
+
+
+async def test_a_store_of_a_newer_version_is_read_and_marking_says_why_it_is_not_kept(article: Path) -> None:
+    async with reading(article) as tread:
+        await tread.press("j", "1")
+        await tread.saved()
+    (database,) = databases(article.parent)
+    newer = database.read_text().replace(f'"schema": {SCHEMA}', f'"schema": {SCHEMA + 1}')
+    assert newer != database.read_text()
+    database.write_text(newer)
+    async with reading(article, size=(200, 30)) as tread:
+        await tread.shows("A newer version of tread wrote")
+        assert "read only" in tread.status
+        assert tread.only().colour == "yellow"
+        await tread.press("j", "2")
+        await tread.shows("NOT SAVED (1)", "was written by a newer version of tread")
+        assert database.read_text() == newer
+        await tread.press("q")
+        await tread.until(lambda: isinstance(tread.app.screen, UnsavedScreen), "the question")
+        await tread.shows("was written by a newer version of tread")
