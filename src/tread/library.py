@@ -28,7 +28,7 @@ from tread.ingest import FORMATS, extractor, is_article, read_document
 from tread.store.codec import ArticleRecord
 from tread.store.identity import new_annotation
 from tread.store.place import StorePlace, canonical, derived_id, locate
-from tread.store.places import Places
+from tread.store.places import Places, ReadingState
 
 if TYPE_CHECKING:
     from tread.store.repository import Kept, Store
@@ -98,7 +98,7 @@ class Entry(NamedTuple):
     words: int
     minutes: int
     progress: float
-    state: str
+    state: ReadingState
     seen: str
     annotations: Mapping[AnnotationKind, int]
     used_tags: tuple[str, ...]
@@ -230,7 +230,7 @@ class Library:
         """What a list says of an article. Raises ArticleError, StoreError."""
         document = read_document(path)
         article_id, annotations = self._kept(path, document)
-        seen = places.load(canonical(path))
+        seen = places.load(path)
         total = words(document)
         counts: dict[AnnotationKind, int] = {"highlight": 0, "note": 0, "bookmark": 0}
         for annotation in annotations:

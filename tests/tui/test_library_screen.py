@@ -76,7 +76,7 @@ async def test_marks_and_progress_are_counted_in_the_list(library: Path) -> None
         await tread.saved()
         await tread.press("q")
         await tread.shows("2 marks")
-        assert re.search(r"◐ Zinc +100 %", tread.text)
+        assert re.search(r"○ Zinc +100 %", tread.text)
     async with reading(library, size=(120, 24)) as tread:
         assert re.search(r"○ Zinc +100 %", tread.text)
         await tread.shows("2 marks")

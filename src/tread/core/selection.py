@@ -11,13 +11,14 @@ Owns the value and what changes it without moving: extending, swapping ends, let
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from tread.core.document import Document, Paragraph
 from tread.core.position import Range, within
 
 Unit = Literal["word", "sentence", "paragraph", "free"]
 """What motions last moved by; "free" is a range that is none of these: a search hit, a mouse drag."""
+UNITS: tuple[Unit, ...] = get_args(Unit)
 
 
 @dataclass(frozen=True, slots=True)

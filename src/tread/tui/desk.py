@@ -17,11 +17,14 @@ from tread.core.annotation import Anchor, Annotation, AnnotationKind
 from tread.core.clean import clean_line
 from tread.core.document import Document, Paragraph
 from tread.core.history import History, Step
-from tread.core.position import Position
+from tread.core.motion import paragraph_at
+from tread.core.position import Position, Range
+from tread.core.selection import opening, selecting
+from tread.core.standing import Standing
 from tread.ingest import extractor, open_document
 from tread.reading import Reading, StepKind
 from tread.store.place import StorePlace, locate
-from tread.store.places import Place, Places
+from tread.store.places import Place, Places, state_at
 
 if TYPE_CHECKING:
     from tread.ingest.gradual import GradualReader
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
 _CONTEXT_CHARACTERS = 24
 _NEAR_PARAGRAPHS = 500
 """How far from where it was a reading place's words are looked for in an article that has changed."""
-_DONE_FRACTION = 0.995
 
 
 def _now() -> datetime:
@@ -85,8 +87,8 @@ class Desk:
         opened = open_document(path)
         place = locate(path, self._opened, self._override)
         if isinstance(opened, Document):
-            return OpenArticle(self, path, opened, place, self.places.load(_key(path)))
-        article = OpenArticle(self, path, opened.document, place, self.places.load(_key(path)))
+            return OpenArticle(self, path, opened, place, self.places.load(path))
+        article = OpenArticle(self, path, opened.document, place, self.places.load(path))
         article.has_rest(opened)
         return article
 
@@ -247,8 +249,8 @@ class OpenArticle:
         """Whether the reader has been in this article before."""
         return self._place is not None
 
-    def resume(self) -> Position | None:
-        """The position to read on from.
+    def resume(self) -> Standing | None:
+        """Where to read on from.
 
         None where the article was never read, has nothing to read, or is not read so far yet.
         """
@@ -258,23 +260,35 @@ class OpenArticle:
         if not self.reading.is_whole and place.paragraph >= len(document.paragraphs):
             return None
         position = document.clamp(Position(place.paragraph, place.offset))
-        return _found_again(document, position, place.context) or position
+        found = _found_again(document, position, place.context)
+        if found != position or place.end is None:
+            here = found or position
+            selection = paragraph_at(document, here.paragraph, opening(document))
+            return Standing(selection, place.top if found == position else None)
+        return Standing(selecting(Range(position, document.clamp(place.end)), place.unit), place.top)
 
-    def keep_place(self, position: Position, fraction: float) -> None:
-        """Remember where the reader is. Errors: StoreError."""
+    def place_at(self, standing: Standing, fraction: float) -> Place:
+        """The place to keep for a reader who stands there, so much of the article above the page's foot."""
+        selection = standing.selection
+        position = selection.range.start
         text = self.reading.document.paragraphs[position.paragraph].text
         seen = self._place.fraction if self._place else 0.0
-        is_done = fraction >= _DONE_FRACTION or (self._place is not None and self._place.state == "done")
-        place = Place(
+        return Place(
             paragraph=position.paragraph,
             offset=position.offset,
             context=text[position.offset : position.offset + _CONTEXT_CHARACTERS],
             fraction=max(fraction, seen),
-            state="done" if is_done else "reading",
+            state=state_at(fraction, self._place.state if self._place else "new"),
             seen=datetime.now(UTC),
+            end=None if selection.unit == "paragraph" else selection.range.end,
+            unit=selection.unit,
+            top=standing.top,
         )
+
+    def keep_place(self, place: Place) -> None:
+        """Remember where the reader is. Errors: StoreError."""
         self._place = place
-        self._desk.places.save(_key(self.path), place)
+        self._desk.places.save(self.path, place)
 
     # Taking out
 
@@ -296,10 +310,6 @@ class OpenArticle:
         )
         existing = read(path)
         return write(path, text if existing is None else merge_into(existing, text))
-
-
-def _key(path: Path) -> str:
-    return str(path.resolve())
 
 
 def _found_again(document: Document, position: Position, context: str) -> Position | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from tread.core.motion import last_paragraph
-from tread.core.position import Position
+from tread.core.standing import Standing
 from tread.errors import StoreError, TreadError
 from tread.tui.desk import OpenArticle
 from tread.tui.messages import (
@@ -47,12 +47,12 @@ class Opener:
         """Read, in a worker, the rest of an article whose first part is shown, then its annotations."""
         self._work(lambda: self._read_rest(article))
 
-    def begin(self, article: OpenArticle) -> Position | None:
-        """The place to show an article at: where its reader left it, if that has been read yet."""
+    def begin(self, article: OpenArticle) -> Standing | None:
+        """Where its reader left an article, if that has been read yet."""
         self._goes_to_end = False
-        place = article.resume()
-        self._resumes = place is None and article.has_place
-        return place
+        standing = article.resume()
+        self._resumes = standing is None and article.has_place
+        return standing
 
     def moved_on(self) -> None:
         """The reader has done something: who reads does not want to be taken elsewhere."""
@@ -90,9 +90,9 @@ class Opener:
 
     def _resume(self, article: OpenArticle) -> None:
         """Go on where the reader left a long article, once so much of it has been read."""
-        place = self.begin(article)
-        if place is not None:
-            self._screen.view.show(article.reading, place=place)
+        standing = self.begin(article)
+        if standing is not None:
+            self._screen.view.show(article.reading, standing=standing)
 
     def _work(self, work: Callable[[], None]) -> None:
         self._screen.run_worker(

@@ -339,7 +339,7 @@ class ReaderScreen(Screen[None]):
         reading = article.reading
         reading.colour = self.app.settings.default_colour
         self.query_text = ""
-        self.view.show(reading, place=self._opener.begin(article))
+        self.view.show(reading, standing=self._opener.begin(article))
         self.sidebar.show(reading)
         self._said_saved = ""
         self.focus_pane("article")
@@ -532,15 +532,14 @@ class ReaderScreen(Screen[None]):
         article = self.article
         if article is None or not article.reading.document.paragraphs:
             return
-        position = self.view.place()
-        fraction = self.view.fraction_seen
+        place = article.place_at(self.view.place(), self.view.fraction_seen)
         self.run_worker(
-            lambda: self._keep_place(article, lambda: article.keep_place(position, fraction)),
+            lambda: self._keep_place(article, lambda: article.keep_place(place)),
             thread=True,
             group="places",
             exit_on_error=False,
         )
-        self.library.progress(article.path, fraction)
+        self.library.read_to(article.path, place)
 
     def _keep_place(self, article: OpenArticle, keep: Callable[[], None]) -> None:
         try:

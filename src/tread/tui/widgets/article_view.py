@@ -11,6 +11,7 @@ to its screen as `Moved`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from rich.segment import Segment
 from textual import events
@@ -25,6 +26,7 @@ from tread.core.layout import Layout, Spot
 from tread.core.overlay import Layer, runs
 from tread.core.position import Position, Range
 from tread.core.selection import Selection, opening, selecting
+from tread.core.standing import START, Standing, spot_of, top_at
 from tread.reading import Reading
 from tread.tui.heading import heading_rows
 from tread.tui.measure import ScreenMeasure
@@ -70,34 +72,34 @@ class ArticleView(Canvas, can_focus=True):
         self._kept: dict[Spot, list[Segment]] = {}
         self._rail = Rail()
         self._set_for = Size(0, 0)
-        self._top_place = Position(0, 0)
+        self._held = START
 
     # What is shown
 
-    def show(self, reading: Reading | None, *, place: Position | None = None) -> None:
-        """Show an article: from its start, or with the word at `place` a third down the page.
+    def show(self, reading: Reading | None, *, standing: Standing | None = None) -> None:
+        """Show an article from its start with its first paragraph selected, or as its reader left it.
 
-        The selection is its first paragraph, or the one at `place`.
+        Where the selection would be out of view, as in a smaller window, the page is another one.
         """
         self.reading = reading
         document = reading.document if reading else Document(())
         self.selection = opening(document)
-        if place is not None:
-            self.selection = motion.paragraph_at(document, place.paragraph, self.selection)
+        if standing is not None:
+            self.selection = standing.selection
         self.query_shown = None
         self._layout_of_text = None
-        self._top_place = place or Position(0, 0)
+        self._held = (standing.top if standing else None) or START
         self._set()
         self._draw()
         self.post_message(self.Moved())
 
-    def place(self) -> Position:
-        """Where the reader is: the selection's start where that is in view, else the start of the page."""
-        layout, reading = self._layout_of_text, self.reading
-        if layout is None or reading is None or not self._page:
-            return Position(0, 0)
-        start = self.selection.head.start
-        return start if self._page[0] <= layout.spot(start) <= self._page[-1] else self.top_position
+    def place(self) -> Standing:
+        """Where the reader is, to be kept: at the selection if that is in view, else at the page's start."""
+        if self._is_in_view() or self.reading is None or not self._page:
+            return self.standing
+        top = self.top_position
+        rest = Range(top, self.reading.document.whole(top.paragraph).end)
+        return Standing(selecting(rest, "paragraph"), self._held)
 
     def grown(self) -> None:
         """More of a long article is there."""
@@ -137,6 +139,29 @@ class ArticleView(Canvas, can_focus=True):
         return self._layout_of_text
 
     @property
+    def standing(self) -> Standing:
+        """Where the reader is; the same when the window had another size for a while."""
+        return Standing(self.selection, self._held)
+
+    def stand(self, standing: Standing) -> None:
+        """Go where the reader stood before."""
+        layout, reading = self._layout_of_text, self.reading
+        if layout is None or reading is None:
+            return
+        selection, document = standing.selection, reading.document
+        anchor, head = (
+            Range(document.clamp(span.start), document.clamp(span.end))
+            for span in (selection.anchor, selection.head)
+        )
+        self.selection = replace(selection, anchor=anchor, head=head)
+        if standing.top is not None:
+            self._set_top(spot_of(layout, standing.top))
+        if not self._is_seen():
+            self._bring_into_view(self.selection, self._set_top)
+        self._draw()
+        self.post_message(self.Moved())
+
+    @property
     def top_position(self) -> Position:
         """Where the first row in view starts."""
         layout = self._layout_of_text
@@ -170,7 +195,7 @@ class ArticleView(Canvas, can_focus=True):
         if reading is None or selection == self.selection:
             return
         before, self.selection = self.selection, selection
-        if scroll and self._bring_into_view(selection):
+        if scroll and self._bring_into_view(selection, self._set_top):
             self._draw()
         else:
             self._draw_paragraphs(before.range)
@@ -247,8 +272,7 @@ class ArticleView(Canvas, can_focus=True):
     def _select_in_view(self, *, forward: bool) -> None:
         layout, reading = self._layout_of_text, self.reading
         assert layout is not None and reading is not None
-        here = layout.spot(self.selection.head.start)
-        if self._page and self._page[0] <= here <= self._page[-1]:
+        if self._is_in_view():
             return
         paragraphs = reading.document.paragraphs
         begin = [
@@ -259,8 +283,11 @@ class ArticleView(Canvas, can_focus=True):
         index = (begin[0] if forward else begin[-1]) if begin else self._page[0].paragraph
         self.selection = motion.paragraph_at(reading.document, index, self.selection)
 
-    def _bring_into_view(self, selection: Selection) -> bool:
-        """Bring the moving end into view with some rows around it; True when that took scrolling."""
+    def _bring_into_view(self, selection: Selection, begin_at: Callable[[Spot], None]) -> bool:
+        """Bring the moving end into view with some rows around it; True when that took scrolling.
+
+        begin_at: lets the page begin at a spot.
+        """
         layout = self._layout_of_text
         if layout is None or not self._page:
             return False
@@ -275,19 +302,18 @@ class ArticleView(Canvas, can_focus=True):
         before = self._top
         if above - margin < 0 or below - above >= height - 2 * margin:
             far = above <= -height or above >= 2 * height
-            self._set_top(layout.move(first, -(height // 3 if far else margin)))
+            begin_at(layout.move(first, -(height // 3 if far else margin)))
         elif below + margin >= height:
             far = above >= 2 * height - 1
             lead = -(height // 3) if far else margin + 1 - height
-            self._set_top(layout.move(first if far else last, lead))
+            begin_at(layout.move(first if far else last, lead))
         return self._top != before
 
     def _set_top(self, spot: Spot) -> None:
-        """Scroll: the page begins at a spot, and its first word is what is kept when the width changes."""
+        """Scroll: the page begins at a spot, and what stands there is kept when the size changes."""
         self._fill_page(spot)
         assert self._layout_of_text is not None
-        at_start = self._top == Spot(0, 0)
-        self._top_place = Position(0, 0) if at_start else self._layout_of_text.position(self._top)
+        self._held = top_at(self._layout_of_text, self._top)
 
     def _fill_page(self, spot: Spot) -> None:
         layout = self._layout_of_text
@@ -311,6 +337,8 @@ class ArticleView(Canvas, can_focus=True):
         reading, size = self.reading, self.size
         if not size.width or not size.height:
             return
+        if size.width != self._set_for.width:
+            self._kept.clear()  # a row holds its margins
         self._set_for = size
         if reading is None or not reading.document.paragraphs:
             self._layout_of_text, self._page = None, []
@@ -318,8 +346,9 @@ class ArticleView(Canvas, can_focus=True):
             self._kept.clear()
             return
         width, layout = self._text_width, self._layout_of_text
+        is_new = layout is None or layout.document is not reading.document
+        was_seen = is_new or self._is_seen()
         if layout is None or layout.width != width or layout.document is not reading.document:
-            is_new = layout is None
             self._heading = heading_rows(reading, width)
             self._layout_of_text = layout = Layout(
                 reading.document,
@@ -329,13 +358,25 @@ class ArticleView(Canvas, can_focus=True):
                 heading_rows=len(self._heading),
             )
             self._kept.clear()
-            place = reading.document.clamp(self._top_place)
-            self._top = Spot(0, 0) if place == Position(0, 0) else layout.spot(place)
-            if is_new and self._top != Spot(0, 0):
-                self._top = layout.move(self._top, -(size.height // 3))
-                self._top_place = layout.position(self._top)
         self._rail.forget()
-        self._fill_page(self._top)
+        self._fill_page(spot_of(layout, self._held))
+        if was_seen and not self._is_seen():
+            # In a smaller window only for as long as it is small: `_held` brings the first page back.
+            self._bring_into_view(self.selection, self._set_top if is_new else self._fill_page)
+
+    def _is_in_view(self) -> bool:
+        """Whether the selection's moving end begins in view."""
+        layout = self._layout_of_text
+        if layout is None or not self._page:
+            return False
+        return self._page[0] <= layout.spot(self.selection.head.start) <= self._page[-1]
+
+    def _is_seen(self) -> bool:
+        """Whether anything of the selection's moving end is in view."""
+        layout, head = self._layout_of_text, self.selection.head
+        if layout is None or not self._page:
+            return False
+        return layout.spot(head.start) <= self._page[-1] and self._page[0] <= layout.spot(head.end)
 
     @property
     def _text_width(self) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -27,6 +27,7 @@ from tread.tui.widgets.pane_title import PaneTitle
 
 if TYPE_CHECKING:
     from tread.library import Entry
+    from tread.store.places import Place, ReadingState
     from tread.tui.app import Target, TreadApp
 
 _BATCH_S = 0.1
@@ -45,6 +46,7 @@ class Item(NamedTuple):
     reason: str = ""
     marks: int = 0
     progress: float = 0.0
+    state: ReadingState = "new"
 
     @property
     def name(self) -> str:
@@ -156,22 +158,15 @@ class LibraryPane(Vertical):
         """An article has so many annotations now."""
         self._change(path, marks=annotations)
 
-    def progress(self, path: Path, fraction: float) -> None:
-        """So much of an article has been read."""
-        item = self._items.get(path)
-        if item is not None:
-            self._change(path, progress=max(fraction, item.progress))
+    def read_to(self, path: Path, place: Place) -> None:
+        """An article's reader has come to a place in it."""
+        self._change(path, progress=place.fraction, state=place.state)
 
-    def _change(self, path: Path, *, marks: int | None = None, progress: float | None = None) -> None:
+    def _change(self, path: Path, **changes: Any) -> None:
         item = self._items.get(path)
-        if item is None:
-            return
-        self._items[path] = item._replace(
-            marks=item.marks if marks is None else marks,
-            progress=item.progress if progress is None else progress,
-        )
-        if self._items[path] != item:
-            self.articles.update_item(self._items[path])
+        if item is not None and (changed := item._replace(**changes)) != item:
+            self._items[path] = changed
+            self.articles.update_item(changed)
 
     def _show(self) -> None:
         wanted = self.filtered_by.casefold()
@@ -240,10 +235,7 @@ class LibraryList(ItemList):
         rows: Rows = []
         if item.folder != before:
             rows += [[], [(fit(f" {clean_line(item.folder)}", width), "muted strong")]]
-        state = "new"
-        if item.entry is not None:
-            state = "reading" if item.entry.state == "new" and item.progress else item.entry.state
-        sign = "✗" if item.reason else _SIGNS.get(state, "●")
+        sign = "✗" if item.reason else _SIGNS[item.state]
         percent = f"{item.progress * 100:.0f} %" if item.progress else ""
         name = fit(item.name, width - 5 - len(percent))
         rows.append(
@@ -263,7 +255,9 @@ def _read(item: Item, summarise: Callable[[Path], Entry]) -> Item:
         entry = summarise(item.path)
     except TreadError as error:
         return item._replace(reason=str(error))
-    return item._replace(entry=entry, marks=sum(entry.annotations.values()), progress=entry.progress)
+    return item._replace(
+        entry=entry, marks=sum(entry.annotations.values()), progress=entry.progress, state=entry.state
+    )
 
 
 def _folder_in(root: Path, path: Path) -> str:
