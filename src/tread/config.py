@@ -35,6 +35,8 @@ class Settings(NamedTuple):
     default_colour: str = "yellow"
     library_pane: Pane = "auto"
     sidebar: Pane = "auto"
+    library_width: int = 30
+    sidebar_width: int = 34
     store: str = ""
     export_folder: str = ""
     colours: Mapping[str, str] = MappingProxyType(dict.fromkeys(COLOURS, ""))
@@ -82,6 +84,8 @@ SETTINGS: tuple[Setting, ...] = (
         'Whether the highlights and notes are shown: "on", "off", or "auto" where there is room.',
         choices=_PANE,
     ),
+    Setting("library_width", "number", "The width of the library in cells, 20 to 90.", bounds=(20, 90)),
+    Setting("sidebar_width", "number", "The width of the sidebar in cells, 20 to 90.", bounds=(20, 90)),
     Setting("store", "path", "A folder to keep all annotations in, instead of beside the articles."),
     Setting("export_folder", "path", "The folder that notes are exported to, instead of the current one."),
     Setting("colours", "colour names", "What the five colours mean to you; shown wherever they are named."),

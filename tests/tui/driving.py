@@ -139,8 +139,8 @@ async def reading(
 
 
 def _begun(app: TreadApp) -> list[object]:
-    groups = ("open", "library")
-    return [worker for worker in app.workers if worker.group in groups and not worker.is_finished]
+    groups = ("open", "read", "library")
+    return [worker for worker in app.workers if worker.group.startswith(groups) and not worker.is_finished]
 
 
 def write(path: Path, text: str) -> Path:

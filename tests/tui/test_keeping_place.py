@@ -90,7 +90,7 @@ async def test_a_pane_that_comes_and_goes_leaves_the_page_as_it_was(long: Path, 
         assert tread.text != before
         await tread.shows(selected[:10])
         await tread.press(pane)
-        tread.screen.focus_pane("article")
+        tread.screen.panes.focus("article")
         await tread.until(lambda: tread.text == before, "the first page")
 
 
@@ -166,12 +166,12 @@ async def test_an_article_read_to_its_end_gets_its_sign_at_once(long: Path) -> N
         await tread.shows("● A short one.", "● The 1th")
         await tread.press("enter", "space")
         await tread.until(lambda: tread.screen.article, "the article")
-        tread.screen.keep_place()
+        tread.screen.keep_places()
         await tread.shows("◐ The 1th")
         await tread.press("G")
-        tread.screen.keep_place()
+        tread.screen.keep_places()
         await tread.shows("○ The 1th")
         await tread.press("g", "g")
-        tread.screen.keep_place()
+        tread.screen.keep_places()
         await tread.pilot.pause()
         assert "○ The 1th" in tread.text

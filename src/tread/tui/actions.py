@@ -19,7 +19,6 @@ from tread.core.marks import Mark, Marks
 from tread.core.position import Position
 from tread.core.selection import Selection, extend, let_go, swap_ends
 from tread.errors import TreadError
-from tread.keymap import Context
 from tread.reading import Reading
 from tread.tui.clipboard import copy, markdown_quote
 
@@ -278,52 +277,63 @@ def _let_go(screen: ReaderScreen) -> None:
 # Panes
 
 
-def _visible_contexts(screen: ReaderScreen) -> list[Context]:
-    has_library = screen.app.target.has_library
+def _split(screen: ReaderScreen) -> None:
     if screen.article is None:
-        return ["library"] if has_library else ["article"]
-    return ["library", "article", "sidebar"] if has_library else ["article", "sidebar"]
+        screen.status.say("There is no article to show beside this one.")
+    elif not screen.split():
+        screen.status.say("There are two articles already.")
 
 
-def _next_pane(step: int) -> Action:
+def _other_pane(screen: ReaderScreen) -> None:
+    if screen.panes.is_split:
+        screen.panes.focus_other()
+    else:
+        screen.panes.focus_next(1)
+
+
+def _close_pane(screen: ReaderScreen) -> None:
+    if not screen.close_pane():
+        screen.status.say("This is the only article pane.")
+
+
+def _widen(steps: int) -> Action:
     def run(screen: ReaderScreen) -> None:
-        order = _visible_contexts(screen)
-        here = order.index(screen.context) if screen.context in order else 0
-        screen.focus_pane(order[(here + step) % len(order)])
+        if not screen.panes.widen(steps):
+            screen.status.say("There is nothing beside the article.")
 
     return run
 
 
 def _toggle_library(screen: ReaderScreen) -> None:
-    if screen.is_shown("library"):
-        screen.library_wish = "off"
+    if screen.panes.is_shown("library"):
+        screen.panes.library_wish = "off"
         if screen.context == "library" and screen.article is not None:
-            screen.focus_pane("article")
-        screen.fold_panes()
+            screen.panes.focus("article")
+        screen.panes.fold()
         return
-    screen.library_wish, screen.only_article = "on", False
-    screen.focus_pane("library")
+    screen.panes.library_wish, screen.panes.only_article = "on", False
+    screen.panes.focus("library")
     screen.call_after_refresh(screen.library.load, screen.app.target)
 
 
 def _toggle_sidebar(screen: ReaderScreen) -> None:
-    if screen.is_shown("sidebar"):
-        screen.sidebar_wish = "off"
+    if screen.panes.is_shown("sidebar"):
+        screen.panes.sidebar_wish = "off"
         if screen.context == "sidebar":
-            screen.focus_pane("article")
-        screen.fold_panes()
+            screen.panes.focus("article")
+        screen.panes.fold()
         return
-    screen.sidebar_wish, screen.only_article = "on", False
-    screen.fold_panes()
-    if not screen.is_shown("sidebar"):
-        screen.focus_pane("sidebar")
+    screen.panes.sidebar_wish, screen.panes.only_article = "on", False
+    screen.panes.fold()
+    if not screen.panes.is_shown("sidebar"):
+        screen.panes.focus("sidebar")
 
 
 def _toggle_only_article(screen: ReaderScreen) -> None:
-    screen.only_article = not screen.only_article
+    screen.panes.only_article = not screen.panes.only_article
     if screen.article is not None:
-        screen.focus_pane("article")
-    screen.fold_panes()
+        screen.panes.focus("article")
+    screen.panes.fold()
 
 
 # The lists
@@ -340,7 +350,7 @@ def _open_in_sidebar(screen: ReaderScreen) -> None:
     entry = screen.sidebar.notes.current
     if entry is None:
         return
-    screen.focus_pane("article")
+    screen.panes.focus("article")
     if entry.is_astray:
         screen.status.say(_NOT_CERTAIN)
     elif entry.range is not None:
@@ -386,11 +396,13 @@ def _quit(screen: ReaderScreen) -> None:
     if screen.context == "library" or not target.opens_library or screen.article is None:
         screen.run_worker(screen.leave(), group="leave", exit_on_error=False)
     elif screen.context == "sidebar":
-        screen.focus_pane("article")
+        screen.panes.focus("article")
     else:
-        screen.keep_place()
-        screen.library_wish = "auto" if screen.library_wish == "off" else screen.library_wish
-        screen.focus_pane("library")
+        screen.keep_places()
+        screen.panes.library_wish = (
+            "auto" if screen.panes.library_wish == "off" else screen.panes.library_wish
+        )
+        screen.panes.focus("library")
 
 
 def match_count(screen: ReaderScreen) -> str:
@@ -433,8 +445,14 @@ ACTIONS: Mapping[str, Action] = {
     "find.open": _find,
     "find.next": lambda screen: _go_to_match(screen, forward=True),
     "find.previous": lambda screen: _go_to_match(screen, forward=False),
-    "view.next-pane": _next_pane(1),
-    "view.previous-pane": _next_pane(-1),
+    "view.next-pane": lambda screen: screen.panes.focus_next(1),
+    "view.previous-pane": lambda screen: screen.panes.focus_next(-1),
+    "view.split": _split,
+    "view.other-pane": _other_pane,
+    "view.close-pane": _close_pane,
+    "view.widen": _widen(1),
+    "view.narrow": _widen(-1),
+    "view.even": lambda screen: screen.panes.even(),
     "view.library": _toggle_library,
     "view.sidebar": _toggle_sidebar,
     "view.only-article": _toggle_only_article,
@@ -456,7 +474,7 @@ ACTIONS: Mapping[str, Action] = {
     "sidebar.top": lambda screen: screen.sidebar.notes.move_to(0),
     "sidebar.end": lambda screen: screen.sidebar.notes.move_to(screen.sidebar.notes.count()),
     "sidebar.filter": lambda screen: screen.ask("filter-notes", "filter", screen.sidebar.notes.filter),
-    "sidebar.back": lambda screen: screen.focus_pane("article"),
+    "sidebar.back": lambda screen: screen.panes.focus("article"),
     "app.export": _export,
     "app.keys": _keys,
     "app.commands": lambda screen: screen.app.action_command_palette(),

@@ -102,7 +102,10 @@ class Desk:
 
 
 class OpenArticle:
-    """An article that is open, with the store that keeps its annotations."""
+    """An article that is open, with the store that keeps its annotations.
+
+    is_kept: "saved" when all its annotations were last seen on disk, "read only", or empty: not known yet.
+    """
 
     def __init__(
         self, desk: Desk, path: Path, document: Document, store_place: StorePlace, place: Place | None
@@ -116,6 +119,7 @@ class OpenArticle:
         self._rest: GradualReader | None = None
         self._owes_record = False
         self.has_history = False
+        self.is_kept = ""
         self._desk = desk
         self._place = place
         self._article_id = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -10,13 +11,17 @@ from tread.core.document import Paragraph
 from tread.errors import TreadError
 from tread.tui.desk import OpenArticle, Stored
 
+if TYPE_CHECKING:
+    from tread.tui.widgets.article_pane import ArticlePane
+
 
 class ArticleOpened(Message):
-    """An article has been read; its annotations may still be on their way."""
+    """An article, or its first part, has been read for a pane; its annotations are still on their way."""
 
-    def __init__(self, article: OpenArticle) -> None:
+    def __init__(self, article: OpenArticle, pane: ArticlePane) -> None:
         super().__init__()
         self.article = article
+        self.pane = pane
 
 
 class MoreRead(Message):

@@ -1,4 +1,4 @@
-"""Opening an article on the reading screen: its first part at once, the rest and its annotations after.
+"""Opening articles on the reading screen: the first part at once, the rest and the annotations after.
 
 Reading is done in a worker, which posts messages; what they bring is shown here. A long article grows
 while its first page is read, so that how long it is never makes anybody wait.
@@ -27,91 +27,93 @@ from tread.tui.messages import (
 
 if TYPE_CHECKING:
     from tread.tui.screens.reader import ReaderScreen
+    from tread.tui.widgets.article_pane import ArticlePane
 
 _WAIT_S = 0.1
 
 
 class Opener:
-    """Reads articles for a screen, one at a time; opening another leaves off reading the one before."""
+    """Reads articles for a screen's panes; opening another in a pane leaves off reading for that pane."""
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
-        self._resumes = False
-        self._goes_to_end = False
+        self._resumes: set[ArticlePane] = set()
+        self._goes_to_end: set[ArticlePane] = set()
 
-    def read(self, path: Path) -> None:
-        """Read an article in a worker."""
-        self._work(lambda: self._read(path))
+    def read(self, path: Path, pane: ArticlePane) -> None:
+        """Read an article, or the first part of a long one, in a worker, to be shown in a pane."""
+        self._work(lambda: self._read(path, pane), f"open {pane.id}")
 
     def read_rest(self, article: OpenArticle) -> None:
         """Read, in a worker, the rest of an article whose first part is shown, then its annotations."""
-        self._work(lambda: self._read_rest(article))
+        self._work(lambda: self._read_rest(article), _group(article))
 
-    def begin(self, article: OpenArticle) -> Standing | None:
-        """Where its reader left an article, if that has been read yet."""
-        self._goes_to_end = False
+    def leave(self, article: OpenArticle) -> None:
+        """Leave off reading an article: no pane shows it any more."""
+        self._screen.workers.cancel_group(self._screen, _group(article))
+
+    def begin(self, article: OpenArticle, pane: ArticlePane) -> Standing | None:
+        """Where its reader left an article, to show it there in a pane, if that has been read yet."""
+        self.moved_on(pane)
         standing = article.resume()
-        self._resumes = standing is None and article.has_place
+        if standing is None and article.has_place:
+            self._resumes.add(pane)
         return standing
 
-    def moved_on(self) -> None:
+    def moved_on(self, pane: ArticlePane) -> None:
         """The reader has done something: who reads does not want to be taken elsewhere."""
-        self._resumes = self._goes_to_end = False
+        self._resumes.discard(pane)
+        self._goes_to_end.discard(pane)
 
-    def go_to_end(self) -> None:
+    def go_to_end(self, pane: ArticlePane) -> None:
         """Go to the end of the article; of one that is still being read, as soon as that is known."""
-        self._screen.view.move(last_paragraph)
-        article = self._screen.article
-        self._goes_to_end = article is not None and not article.reading.is_whole
+        pane.view.move(last_paragraph)
+        if pane.article is not None and not pane.article.reading.is_whole:
+            self._goes_to_end.add(pane)
 
     def more(self, message: MoreRead) -> None:
         """Add to a long article what more of it has been read."""
         article = message.article
         article.reading.grow(message.paragraphs, message.characters)
-        if article is self._screen.article:
-            self._screen.view.grown()
-            if self._resumes:
-                self._resume(article)
+        for pane in self._screen.panes.showing(article):
+            pane.view.grown()
+            if pane in self._resumes:
+                self._resume(article, pane)
 
     def all(self, article: OpenArticle) -> None:
         """A long article is there to its end: go there, if that was asked for."""
         article.complete()
-        if article is not self._screen.article:
-            return
-        if article.notice:
+        panes = self._screen.panes.showing(article)
+        if panes and article.notice:
             self._screen.app.warn(article.notice)
-        if self._resumes:
-            self._resume(article)
-        if self._goes_to_end:
-            self.moved_on()
-            self._screen.view.move(last_paragraph)
-        self._screen.view.grown()
+        for pane in panes:
+            if pane in self._resumes:
+                self._resume(article, pane)
+            if pane in self._goes_to_end:
+                self.moved_on(pane)
+                pane.view.move(last_paragraph)
+            pane.view.grown()
         self._screen.show_status()
 
-    def _resume(self, article: OpenArticle) -> None:
+    def _resume(self, article: OpenArticle, pane: ArticlePane) -> None:
         """Go on where the reader left a long article, once so much of it has been read."""
-        standing = self.begin(article)
+        standing = self.begin(article, pane)
         if standing is not None:
-            self._screen.view.show(article.reading, standing=standing)
+            pane.view.show(article.reading, standing=standing)
 
-    def _work(self, work: Callable[[], None]) -> None:
-        self._screen.run_worker(
-            work,
-            thread=True,
-            exclusive=True,
-            group="open",
-            exit_on_error=False,
-        )
+    def _work(self, work: Callable[[], None], group: str) -> None:
+        self._screen.run_worker(work, thread=True, exclusive=True, group=group, exit_on_error=False)
 
-    def _read(self, path: Path) -> None:
-        """In a worker thread: read an article, or the first part of a long one, and then the rest."""
+    def _read(self, path: Path, pane: ArticlePane) -> None:
+        """In a worker thread: read an article, or the first part of a long one."""
+        worker = get_current_worker()
         try:
             article = self._screen.app.desk.open(path)
         except TreadError as error:
             self._screen.post_message(OpenFailed(path, error))
             return
-        self._screen.post_message(ArticleOpened(article))
-        self._read_rest(article)
+        if not worker.is_cancelled:
+            self._screen.post_message(ArticleOpened(article, pane))
 
     def _read_rest(self, article: OpenArticle) -> None:
         """In a worker thread: read the rest of a long article, then what the store has on it."""
@@ -136,3 +138,7 @@ class Opener:
             tell(SaveFailed(article, error))
             return
         tell(AnnotationsRead(article, stored))
+
+
+def _group(article: OpenArticle) -> str:
+    return f"read {article.path}"

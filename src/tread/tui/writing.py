@@ -6,7 +6,6 @@ that a crash left is offered again where it was written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tread.core.clean import clean, clean_line
@@ -14,6 +13,7 @@ from tread.keymap import Context
 from tread.reading import NoteTarget
 
 if TYPE_CHECKING:
+    from tread.tui.desk import OpenArticle
     from tread.tui.screens.reader import ReaderScreen
 
 _DRAFT_DELAY_S = 0.8
@@ -27,6 +27,7 @@ class NoteWriter:
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
         self._target: NoteTarget | None = None
+        self._article: OpenArticle | None = None
         self._came_from: Context = "article"
         self._draft = ""
         self._timer_runs = False
@@ -36,7 +37,7 @@ class NoteWriter:
         screen = self._screen
         if screen.article is None or screen.sidebar.is_writing:
             return
-        self._target = target
+        self._target, self._article = target, screen.article
         self._came_from = screen.context
         text = target.annotation.note if target.annotation else ""
         draft = screen.article.drafts.get(target.key, "")
@@ -44,7 +45,7 @@ class NoteWriter:
             screen.status.say(_UNKEPT)
         self._draft = ""
         screen.context = "sidebar"
-        screen.fold_panes()
+        screen.panes.fold()
         screen.sidebar.write(self._label(target), draft or text)
 
     def typed(self, text: str) -> None:
@@ -57,13 +58,12 @@ class NoteWriter:
     def leave(self) -> None:
         """Keep the note and go back to where the reader was."""
         # The focus goes first: Textual moves the focus of a widget that is removed to its neighbour.
-        self._screen.focus_pane(self._came_from)
+        self._screen.panes.focus(self._came_from)
         self.keep()
 
     def keep(self) -> None:
         """Keep what stands in the editor, if it is open."""
-        screen, target = self._screen, self._target
-        article = screen.article
+        screen, target, article = self._screen, self._target, self._article
         if target is None or article is None or not screen.sidebar.is_writing:
             return
         text = screen.sidebar.stop_writing()
@@ -71,15 +71,15 @@ class NoteWriter:
         outcome = article.reading.write_note(target, text)
         had_draft = bool(self._draft) or target.key in article.drafts
         article.drafts.pop(target.key, None)
-        screen.apply(outcome)
+        screen.apply(outcome, article)
         if had_draft:
             self._draft = ""
             screen.after_saving(lambda: article.drop_draft(target.key))
 
-    def offer(self, drafts: Mapping[str, str]) -> None:
+    def offer(self, article: OpenArticle) -> None:
         """Say that there are drafts a crash has left; they open where they were written."""
-        editor = self._screen.sidebar.editor
-        if self._target is not None:
+        drafts, editor = article.drafts, self._screen.sidebar.editor
+        if self._target is not None and self._article is article:
             # The editor was opened before the store had been read.
             if editor is not None and not editor.text and self._target.key in drafts:
                 self._screen.status.say(_UNKEPT)
@@ -88,21 +88,10 @@ class NoteWriter:
             what = "A note that you were writing" if len(drafts) == 1 else f"{len(drafts)} notes"
             keys = self._screen.app.keymap.keys_of("mark.note")
             how = f"{keys[0]} there opens it again" if keys else "it opens there again"
-            places = ", ".join(sorted(filter(None, map(self._place_of, drafts))))
+            places = ", ".join(sorted(filter(None, (_place_of(article, key) for key in drafts))))
             self._screen.app.warn(
                 f"{what} was not kept when tread ended{places and f', at {places}'}; {how}."
             )
-
-    def _place_of(self, key: str) -> str:
-        article = self._screen.article
-        if article is None or key == "article":
-            return "the article"
-        annotation = article.reading.annotation(key)
-        placed = article.reading.placed(annotation) if annotation else None
-        if placed is not None and placed.range is not None:
-            return f"¶ {placed.range.start.paragraph + 1}"
-        paragraph = key.partition(".")[0]
-        return f"¶ {int(paragraph) + 1}" if paragraph.isdecimal() else ""
 
     def _label(self, target: NoteTarget) -> str:
         article = self._screen.article
@@ -117,7 +106,7 @@ class NoteWriter:
 
     def _keep_draft(self) -> None:
         self._timer_runs = False
-        article, target, text = self._screen.article, self._target, self._draft
+        article, target, text = self._article, self._target, self._draft
         if article is None or target is None or not text:
             return
         self._screen.run_worker(
@@ -127,3 +116,15 @@ class NoteWriter:
             group="draft",
             exit_on_error=False,
         )
+
+
+def _place_of(article: OpenArticle, key: str) -> str:
+    """Where the draft with a key was written, in words; empty where that is not known."""
+    if key == "article":
+        return "the article"
+    annotation = article.reading.annotation(key)
+    placed = article.reading.placed(annotation) if annotation else None
+    if placed is not None and placed.range is not None:
+        return f"¶ {placed.range.start.paragraph + 1}"
+    paragraph = key.partition(".")[0]
+    return f"¶ {int(paragraph) + 1}" if paragraph.isdecimal() else ""

@@ -7,7 +7,7 @@ slow work to workers and takes their messages. What each command does is in `tre
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widget import Widget
 
 from tread.core.annotation import COLOURS, Annotation
 from tread.core.clean import clean_line
@@ -25,6 +24,7 @@ from tread.errors import StoreError
 from tread.keymap import Context, Matched, Pending, key_name, shown
 from tread.reading import NoteTarget, Outcome, Reading
 from tread.tui import actions
+from tread.tui.arranging import Arranger
 from tread.tui.desk import OpenArticle
 from tread.tui.heading import minutes_left
 from tread.tui.messages import (
@@ -37,20 +37,18 @@ from tread.tui.messages import (
     SaveFailed,
 )
 from tread.tui.opening import Opener
-from tread.tui.panes import SMALLEST, Wish, panes
 from tread.tui.saving import Saver
+from tread.tui.widgets.article_pane import ArticlePane
 from tread.tui.widgets.article_view import ArticleView
 from tread.tui.widgets.canvas import Text
 from tread.tui.widgets.item_list import ItemList
 from tread.tui.widgets.library_pane import LibraryPane
-from tread.tui.widgets.rule import Rule, TooSmall
+from tread.tui.widgets.rule import Rule
 from tread.tui.widgets.sidebar import Sidebar
 from tread.tui.widgets.status_bar import Status, StatusBar
 from tread.tui.writing import NoteWriter
 
 if TYPE_CHECKING:
-    from textual.geometry import Size
-
     from tread.config import Settings
     from tread.tui.app import Target, TreadApp
     from tread.tui.widgets.note_editor import NoteEditor
@@ -71,24 +69,11 @@ class ReaderScreen(Screen[None]):
 
     def __init__(self, settings: Settings, target: Target) -> None:
         super().__init__()
-        self.view: ArticleView = ArticleView(
-            measure_cells=settings.measure, spacing=settings.paragraph_spacing, id="article"
-        )
-        self.library: LibraryPane = LibraryPane(id="library")
-        self.sidebar: Sidebar = Sidebar(id="sidebar")
+        self.panes: Arranger = Arranger(self, settings, target)
         self.status: StatusBar = StatusBar(id="status")
-        self._library_rule = Rule(id="library-rule", classes="rule")
-        self._sidebar_rule = Rule(id="sidebar-rule", classes="rule")
-        self.article: OpenArticle | None = None
         self.context: Context = "library" if target.opens_library else "article"
-        self.library_wish: Wish = settings.library_pane
-        if not target.opens_library and settings.library_pane != "on":
-            self.library_wish = "off"
-        self.sidebar_wish: Wish = settings.sidebar
-        self.only_article = False
         self.query_text = ""
         self._prompt: Prompt | None = None
-        self._too_small: TooSmall | None = None
         self._pending: tuple[str, ...] = ()
         self._saver = Saver(self.post_message)
         self._opener = Opener(self)
@@ -96,24 +81,38 @@ class ReaderScreen(Screen[None]):
         self.found_from: Selection | None = None
         self._writer = NoteWriter(self)
         self._place_timer_runs = False
+        self._moved: set[ArticleView] = set()
         self._typing_from = inf
         self._typed_ahead: list[tuple[str, str | None]] = []
-        self._said_saved = ""
         self._told_failure = ""
 
     def compose(self) -> ComposeResult:
         """The panes, from left to right, and the rows under them."""
-        self.fold_panes(self.app.size)
         with Horizontal(id="panes"):
-            if self.app.target.has_library or self.library.has_class("-shown"):
-                yield self.library
-                yield self._library_rule
-            yield self.view
-            yield self._sidebar_rule
-            yield self.sidebar
+            yield from self.panes.widgets(self.app.size)
         yield self.status
 
     # The parts
+
+    @property
+    def view(self) -> ArticleView:
+        """The page that is read: of two, the one that has or last had the keys."""
+        return self.panes.current.view
+
+    @property
+    def article(self) -> OpenArticle | None:
+        """The article that is read, if one is open."""
+        return self.panes.current.article
+
+    @property
+    def library(self) -> LibraryPane:
+        """The articles there are."""
+        return self.panes.library
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """The annotations of the article that is read."""
+        return self.panes.sidebar
 
     @property
     def prompt(self) -> Prompt | None:
@@ -138,15 +137,15 @@ class ReaderScreen(Screen[None]):
         self.set_interval(_OUTSIDE_CHECK_S, self._look_outside)
         target = self.app.target
         if target.opens_library:
-            self.focus_pane("library")
+            self.panes.focus("library")
             self.show_status()
             self.call_after_refresh(self.library.load, target)
         else:
             if self.app.first is not None:
-                self._show_article(self.app.first)
+                self._show_article(self.app.first, self.panes.current)
                 self.call_after_refresh(self._opener.read_rest, self.app.first)
             else:
-                self.focus_pane("article")
+                self.panes.focus("article")
                 self.open_article(target.articles[0])
             if len(target.articles) > 1:
                 self.call_after_refresh(self.library.load, target)
@@ -165,7 +164,7 @@ class ReaderScreen(Screen[None]):
     async def leave(self) -> None:
         """Keep the place, write what is not written, and quit; ask first when that cannot be done."""
         self._writer.keep()
-        self.keep_place()
+        self.keep_places()
         if not await self._saver.finish():
             from tread.tui.screens.unsaved import UnsavedScreen
 
@@ -242,56 +241,24 @@ class ReaderScreen(Screen[None]):
 
     def run_command(self, command_id: str) -> None:
         """Run a command of the registry by its id."""
-        self._opener.moved_on()
+        self._opener.moved_on(self.panes.current)
         actions.ACTIONS[command_id](self)
 
     # Panes
 
-    def focus_pane(self, context: Context) -> None:
-        """Send the keys to a pane, showing it if it is folded away."""
-        self.context = context
-        self.fold_panes()
-        target: Widget = {
-            "library": self.library.articles,
-            "article": self.view,
-            "sidebar": self.sidebar.notes,
-        }[context]
-        if target.is_attached:
-            self.set_focus(target)
-        else:
-            self.call_after_refresh(self.set_focus, target)
-
-    def fold_panes(self, size: Size | None = None) -> None:
-        """Show the panes that there is room for; `size` where the screen has none of its own yet."""
-        width, height = size or self.size
-        is_too_small = width < SMALLEST[0] or height < SMALLEST[1]
-        if is_too_small and self._too_small is None:
-            self._too_small = TooSmall(SMALLEST, id="too-small")
-            self.mount(self._too_small)
-        if self._too_small is not None:
-            self._too_small.set_class(is_too_small, "-shown")
-        library, sidebar = self.library_wish, self.sidebar_wish
-        if self.only_article:
-            library = sidebar = "off"
-        shown_panes = panes(width, self.context, library, sidebar, is_open=self.article is not None)
-        if shown_panes.library and self.is_mounted and not self.library.is_attached:
-            self.query_one("#panes").mount(self.library, self._library_rule, before=self.view)
-        self.library.set_class(shown_panes.library, "-shown")
-        self.view.set_class(shown_panes.article, "-shown")
-        self.sidebar.set_class(shown_panes.sidebar, "-shown")
-        self.library.set_class(not shown_panes.article, "-alone")
-        self.sidebar.set_class(not shown_panes.article, "-alone")
-        self._library_rule.set_class(shown_panes.library and shown_panes.article, "-shown")
-        self._sidebar_rule.set_class(shown_panes.sidebar and shown_panes.article, "-shown")
-
-    def is_shown(self, context: Context) -> bool:
-        """Whether a pane is on the screen."""
-        pane: Widget = {"library": self.library, "article": self.view, "sidebar": self.sidebar}[context]
-        return pane.has_class("-shown")
+    def article_changed(self) -> None:
+        """Another pane is read in: let sidebar and status bar follow."""
+        self.sidebar.show(self.article.reading if self.article else None)
+        self.show_status()
+        self.follow()
 
     def on_resize(self) -> None:
         """Fold and unfold panes."""
-        self.fold_panes()
+        self.panes.fold()
+
+    def on_rule_dragged(self, message: Rule.Dragged) -> None:
+        """Make a pane wider and its neighbour narrower."""
+        self.panes.drag(message.rule, message.cells)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus when a click has moved it, and pass on what was typed before a field had it."""
@@ -299,52 +266,74 @@ class ReaderScreen(Screen[None]):
             self._typing_from = event.time
             self._pass_on_keys()
             return
-        context: Context | None = None
-        if event.widget is self.library.articles:
-            context = "library"
-        elif event.widget is self.view:
-            context = "article"
-        elif event.widget is self.sidebar.notes:
-            context = "sidebar"
-        if context is None:
+        stop = self.panes.stop_of(event.widget)
+        if stop is None:
             return
         if self._prompt is not None and self._prompt.is_asking:
             self._prompt.close()
-        if context != "sidebar":
+        if stop.context != "sidebar":
             self._writer.keep()
-        if context != self.context:
-            self.context = context
-            self.fold_panes()
+        if stop.context != self.context or stop.pane not in (None, self.panes.current):
+            self.panes.focus(*stop)
 
     # Opening an article
 
     def open_article(self, path: Path) -> None:
         """Read an article in a worker, and show it when it is there."""
         if self.article is not None and self.article.path == path:
-            self.focus_pane("article")
+            self.panes.focus("article")
             return
         self._writer.keep()
-        self.keep_place()
-        if (unsaved := self._saver.article_at(path)) is not None:
-            self._show_article(unsaved)
+        self.keep_places()
+        shown = next((pane.article for pane in self.panes.articles if pane.article_path == path), None)
+        if (known := shown or self._saver.article_at(path)) is not None:
+            self._show_article(known, self.panes.current)
             return
-        self._opener.read(path)
+        self._opener.read(path, self.panes.current)
 
     def on_article_opened(self, message: ArticleOpened) -> None:
         """Show the article at the place where its reader left it."""
-        self._show_article(message.article)
+        self._show_article(message.article, message.pane)
+        self._opener.read_rest(message.article)
 
-    def _show_article(self, article: OpenArticle) -> None:
-        self.article = article
-        reading = article.reading
-        reading.colour = self.app.settings.default_colour
+    def _show_article(self, article: OpenArticle, pane: ArticlePane) -> None:
+        before, pane.article = pane.article, article
+        article.reading.colour = self.app.settings.default_colour
         self.query_text = ""
-        self.view.show(reading, standing=self._opener.begin(article))
-        self.sidebar.show(reading)
-        self._said_saved = ""
-        self.focus_pane("article")
+        pane.view.show(article.reading, standing=self._opener.begin(article, pane))
+        self._let_go_of(before)
         self.library.mark_open(article.path)
-        self.show_status()
+        self.panes.focus("article", pane)
+        self.article_changed()
+
+    def _let_go_of(self, article: OpenArticle | None) -> None:
+        """Stop reading an article that no pane shows any more, unless it has changes to be written."""
+        if article is None or self.panes.showing(article):
+            return
+        if self._saver.article_at(article.path) is None:
+            self._opener.leave(article)
+
+    def split(self) -> bool:
+        """Show the article in a second pane, at the same place; False where there are two panes already."""
+        article, before = self.article, self.view
+        if article is None or (pane := self.panes.split()) is None:
+            return False
+        pane.article = article
+        pane.view.show(article.reading, standing=before.standing)
+        self.panes.focus("article")
+        self.article_changed()
+        return True
+
+    def close_pane(self) -> bool:
+        """Close the pane that is read in; False where it is the only one."""
+        if not self.panes.is_split:
+            return False
+        self._writer.keep()
+        self.keep_places()
+        closed = self.panes.current
+        self.panes.close(closed)
+        self._let_go_of(closed.article)
+        return True
 
     def on_more_read(self, message: MoreRead) -> None:
         """Show more of a long article."""
@@ -356,7 +345,7 @@ class ReaderScreen(Screen[None]):
 
     def go_to_end(self) -> None:
         """Go to the end of the article."""
-        self._opener.go_to_end()
+        self._opener.go_to_end(self.panes.current)
 
     def on_open_failed(self, message: OpenFailed) -> None:
         """Say why an article cannot be read, and leave everything as it is."""
@@ -374,45 +363,46 @@ class ReaderScreen(Screen[None]):
             article.has_history = True
             article.reading.remember(stored.history)
         article.drafts = dict(stored.drafts)
-        if article is not self.article:
+        article.is_kept = "read only" if stored.read_only else "saved" if stored.annotations else ""
+        if not self.panes.showing(article):
             return
-        self.annotations_changed()
+        self.annotations_changed(article)
         if is_first:
-            self._writer.offer(stored.drafts)
+            self._writer.offer(article)
         for notice in (*stored.notices, article.store_place.reason):
             if notice:
                 self.app.warn(notice)
-        if stored.read_only:
-            self._said_saved = "read only"
-        elif stored.annotations:
-            self._said_saved = "saved"
         self.show_status()
 
     # Marking
 
-    def apply(self, outcome: Outcome) -> None:
-        """Show what a command did to the annotations, and have it written."""
+    def apply(self, outcome: Outcome, article: OpenArticle | None = None) -> None:
+        """Show what a command did to the annotations, of the article that is read or another, and have it
+        written."""
+        article = article or self.article
         if outcome.message:
             self.status.say(outcome.message)
-        if outcome.step is None or self.article is None:
+        if outcome.step is None or article is None:
             return
-        self._saver.save(self.article, outcome.step, outcome.kind)
-        self.annotations_changed()
+        self._saver.save(article, outcome.step, outcome.kind)
+        self.annotations_changed(article)
         self.show_status()
 
     def words_for_tags(self, reading: Reading) -> list[str]:
         """Tags to complete to: this article's, then the library's."""
         return [clean_line(tag) for tag in dict.fromkeys([*reading.tags_in_use(), *self.library.used_tags])]
 
-    def annotations_changed(self) -> None:
-        """Draw the annotations anew wherever they are shown."""
-        self.view.marks_changed()
-        self.sidebar.show(self.article.reading if self.article else None)
-        self.follow()
+    def annotations_changed(self, article: OpenArticle) -> None:
+        """Draw an article's annotations anew wherever they are shown."""
+        for pane in self.panes.showing(article):
+            pane.view.marks_changed()
+        if article is self.article:
+            self.sidebar.show(article.reading)
+            self.follow()
 
     def follow(self) -> None:
         """Light the annotation in the sidebar that the reader is at."""
-        if self.article is None or not self.is_shown("sidebar"):
+        if self.article is None or not self.panes.is_shown("sidebar"):
             return
         reading = self.article.reading
         place = self.view.selection.range
@@ -424,11 +414,10 @@ class ReaderScreen(Screen[None]):
         article = message.article
         if self._saver.failure is None and self.status.message == self._told_failure:
             self.status.say("")
-        if article is self.article:
-            self._said_saved = "saved"
-            if not self._saver.unsaved:
-                self.annotations_changed()
-            self.show_status()
+        article.is_kept = "saved"
+        if not self._saver.unsaved:
+            self.annotations_changed(article)
+        self.show_status()
         self.library.count(article.path, len(article.reading.annotations))
 
     def on_save_failed(self, message: SaveFailed) -> None:
@@ -438,19 +427,19 @@ class ReaderScreen(Screen[None]):
         self.show_status()
 
     def _look_outside(self) -> None:
-        article = self.article
-        if article is None or self._saver.unsaved:
-            return
-        # By the thread that writes: what was read beside it could arrive after a later write.
-        self._saver.then(lambda: self._read_outside(article))
+        articles = dict.fromkeys(pane.article for pane in self.panes.articles if pane.article)
+        if articles and not self._saver.unsaved:
+            # By the thread that writes: what was read beside it could arrive after a later write.
+            self._saver.then(lambda: self._read_outside(articles))
 
-    def _read_outside(self, article: OpenArticle) -> None:
-        """In the store's thread: read it again when another process has written to it."""
-        try:
-            if article.has_changed_outside():
-                self.post_message(AnnotationsRead(article, article.read_stored()))
-        except StoreError as error:
-            self.post_message(SaveFailed(article, error))
+    def _read_outside(self, articles: Iterable[OpenArticle]) -> None:
+        """In the store's thread: read again what another process has written to."""
+        for article in articles:
+            try:
+                if article.has_changed_outside():
+                    self.post_message(AnnotationsRead(article, article.read_stored()))
+            except StoreError as error:
+                self.post_message(SaveFailed(article, error))
 
     # Notes
 
@@ -485,7 +474,7 @@ class ReaderScreen(Screen[None]):
 
     def on_prompt_answered(self, message: Prompt.Answered) -> None:
         """Do what was asked for."""
-        self.focus_pane(self.context)
+        self.panes.focus(self.context)
         match message.question:
             case "find":
                 actions.find_answered(self, message.text)
@@ -496,7 +485,7 @@ class ReaderScreen(Screen[None]):
 
     def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
         """Take a search or a filter back."""
-        self.focus_pane(self.context)
+        self.panes.focus(self.context)
         match message.question:
             case "find":
                 actions.find_cancelled(self)
@@ -507,13 +496,14 @@ class ReaderScreen(Screen[None]):
 
     # Where the reader is
 
-    def on_article_view_moved(self) -> None:
+    def on_article_view_moved(self, message: ArticleView.Moved) -> None:
         """Say where the reader is, and remember it."""
+        self._moved.add(message.view)
         self.show_status()
         self.follow()
         if not self._place_timer_runs:
             self._place_timer_runs = True
-            self.set_timer(_PLACE_DELAY_S, self.keep_place)
+            self.set_timer(_PLACE_DELAY_S, self.keep_places)
 
     def on_article_view_marked(self, message: ArticleView.Marked) -> None:
         """Light the annotation that was clicked."""
@@ -526,13 +516,19 @@ class ReaderScreen(Screen[None]):
         else:
             self.run_command("sidebar.open")
 
-    def keep_place(self) -> None:
-        """Write down where the reader is, in a worker."""
+    def keep_places(self) -> None:
+        """Write down where the reader is, in workers; of two places in one article, where they read last."""
         self._place_timer_runs = False
-        article = self.article
-        if article is None or not article.reading.document.paragraphs:
+        for pane in self.panes.articles:
+            is_last = pane is self.panes.current or pane.article is not self.article
+            if pane.article is not None and pane.view in self._moved and is_last:
+                self._keep_place_of(pane.article, pane.view)
+        self._moved.clear()
+
+    def _keep_place_of(self, article: OpenArticle, view: ArticleView) -> None:
+        if not article.reading.document.paragraphs:
             return
-        place = article.place_at(self.view.place(), self.view.fraction_seen)
+        place = article.place_at(view.place(), view.fraction_seen)
         self.run_worker(
             lambda: self._keep_place(article, lambda: article.keep_place(place)),
             thread=True,
@@ -571,7 +567,7 @@ class ReaderScreen(Screen[None]):
         elif self._saver.unsaved:
             saved = "saving…"
         else:
-            saved = self._said_saved
+            saved = article.is_kept
         name = self.app.settings.colours.get(reading.colour, "") or reading.colour
         unit = f"{selection.unit}, extending" if selection.extending else selection.unit
         self.status.show(

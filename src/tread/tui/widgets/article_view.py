@@ -47,9 +47,13 @@ class ArticleView(Canvas, can_focus=True):
     class Moved(Message):
         """The selection, or what is in view, is another one."""
 
+        def __init__(self, view: ArticleView) -> None:
+            super().__init__()
+            self.view = view
+
         def can_replace(self, message: Message) -> bool:
-            """Only the last of several matters."""
-            return isinstance(message, ArticleView.Moved)
+            """Of several from one page only the last matters."""
+            return isinstance(message, ArticleView.Moved) and message.view is self.view
 
     class Marked(Message):
         """A highlight was clicked."""
@@ -91,7 +95,7 @@ class ArticleView(Canvas, can_focus=True):
         self._held = (standing.top if standing else None) or START
         self._set()
         self._draw()
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(self))
 
     def place(self) -> Standing:
         """Where the reader is, to be kept: at the selection if that is in view, else at the page's start."""
@@ -159,7 +163,7 @@ class ArticleView(Canvas, can_focus=True):
         if not self._is_seen():
             self._bring_into_view(self.selection, self._set_top)
         self._draw()
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(self))
 
     @property
     def top_position(self) -> Position:
@@ -200,7 +204,7 @@ class ArticleView(Canvas, can_focus=True):
         else:
             self._draw_paragraphs(before.range)
             self._draw_paragraphs(selection.range)
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(self))
 
     def move(self, step: Callable[..., Selection]) -> None:
         """Move the selection by one of `core.motion`'s motions."""
@@ -253,7 +257,7 @@ class ArticleView(Canvas, can_focus=True):
         if follow:
             self._select_in_view(forward=rows > 0)
         self._draw()
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(self))
 
     def show_range(self, place: Range) -> None:
         """Select a range, as a match or an annotation is, and bring it into view."""
@@ -267,7 +271,7 @@ class ArticleView(Canvas, can_focus=True):
         self._set_top(self._layout_of_text.spot(self.reading.extent.position(fraction)))
         self._select_in_view(forward=True)
         self._draw()
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(self))
 
     def _select_in_view(self, *, forward: bool) -> None:
         layout, reading = self._layout_of_text, self.reading
@@ -331,7 +335,7 @@ class ArticleView(Canvas, can_focus=True):
     def on_resize(self) -> None:
         """Say that something else is in view."""
         self._draw()
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(self))
 
     def _set(self) -> None:
         reading, size = self.reading, self.size

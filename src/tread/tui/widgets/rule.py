@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual import events
+from textual.message import Message
 from textual.strip import Strip
 
 from tread.core.wrap import wrap
@@ -10,11 +12,39 @@ from tread.tui.widgets.canvas import Canvas
 
 
 class Rule(Canvas):
-    """One column of a thin rule."""
+    """One column of a thin rule, which the mouse can drag."""
+
+    class Dragged(Message):
+        """The rule was dragged so many cells to the right."""
+
+        def __init__(self, rule: Rule, cells: int) -> None:
+            super().__init__()
+            self.rule = rule
+            self.cells = cells
+
+    _held_at: float | None = None
 
     def render_line(self, y: int) -> Strip:
         """One cell of it."""
-        return self.strip([("│", "rule")], self.size.width)
+        return self.strip([("│", "rule" if self._held_at is None else "bar")], self.size.width)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the rule."""
+        self.capture_mouse()
+        self._held_at = event.screen_x
+        self.refresh()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Move what is held."""
+        if self._held_at is not None and (cells := round(event.screen_x - self._held_at)):
+            self._held_at += cells
+            self.post_message(self.Dragged(self, cells))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let go."""
+        self.release_mouse()
+        self._held_at = None
+        self.refresh()
 
 
 class TooSmall(Canvas):
