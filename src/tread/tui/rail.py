@@ -37,6 +37,8 @@ class Rail:
     def scrolled(self, view: ArticleView) -> None:
         """Another part of the article is in view."""
         reading, height = view.reading, view.size.height
+        if height != self._height:
+            self._marks, self._height = None, height
         if reading is not None:
             first = int(reading.extent.fraction(view.top_position) * height)
             last = int(reading.extent.fraction(view.bottom_position) * height - 1e-9)
@@ -44,11 +46,11 @@ class Rail:
 
     def segment(self, view: ArticleView, y: int) -> Segment:
         """The rail's cell in row y of the view."""
-        reading, height = view.reading, view.size.height
+        reading = view.reading
         if reading is None or not reading.extent.total:
             return Segment(" ", view.style_of("ink"))
-        if self._marks is None or self._height != height:
-            self._marks, self._height = _map(view, height), height
+        if self._marks is None:
+            self._marks = _map(view, self._height)
         if role := self._marks.get(y):
             return Segment(MARK, view.style_of(role))
         if y in self._in_view:

@@ -39,6 +39,7 @@ _RAIL = 2
 """Cells after the text: a space and the rail."""
 _KEPT_ROWS = 2000
 NOTE_SIGN, NOTES_SIGN, BAR = "†", "‡", "▌"
+_NOTHING: Text = (" ", "ink")
 
 
 class ArticleView(Canvas, can_focus=True):
@@ -73,7 +74,7 @@ class ArticleView(Canvas, can_focus=True):
         self._heading: list[list[Text]] = []
         self._top = Spot(0, 0)
         self._page: list[Spot] = []
-        self._kept: dict[Spot, list[Segment]] = {}
+        self._kept: dict[Spot, tuple[Segment, Strip]] = {}
         self._rail = Rail()
         self._set_for = Size(0, 0)
         self._held = START
@@ -384,12 +385,12 @@ class ArticleView(Canvas, can_focus=True):
 
     @property
     def _text_width(self) -> int:
-        return max(min(self.measure_cells, self.size.width - GUTTER - _RAIL), 4)
+        return max(min(self.measure_cells, self._set_for.width - GUTTER - _RAIL), 4)
 
     @property
     def _left(self) -> int:
         """The cell where the text begins."""
-        return max((self.size.width - 1 - self._text_width) // 2, GUTTER)
+        return max((self._set_for.width - 1 - self._text_width) // 2, GUTTER)
 
     # Drawing
 
@@ -402,30 +403,32 @@ class ArticleView(Canvas, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Row y of the view."""
-        width = self.size.width
+        width = self._set_for.width
         rail = self._rail.segment(self, y)
         if y >= len(self._page):
             texts = self._heading[y - 1] if not self._page and 0 < y <= len(self._heading) else []
             return Strip([*self._place_row(texts), rail], width)
         spot = self._page[y]
-        segments = self._kept.get(spot)
-        if segments is None:
+        kept_rail, strip = self._kept.get(spot, (None, None))
+        if strip is None:
             selected = self._is_selected(spot.paragraph)
-            segments = self._row(spot, selected)
+            strip = Strip([*self._row(spot, selected), rail], width)
             if not selected:
                 if len(self._kept) > _KEPT_ROWS:
                     self._kept.clear()
-                self._kept[spot] = segments
-        return Strip([*segments, rail], width)
+                self._kept[spot] = rail, strip
+        elif kept_rail != rail:
+            strip = Strip([*list(strip)[:-1], rail], width)
+            self._kept[spot] = rail, strip
+        return strip
 
-    def _place_row(
-        self, texts: list[Text], sign: Text = (" ", "ink"), bar: Text = (" ", "ink")
-    ) -> list[Segment]:
+    def _place_row(self, texts: list[Text], sign: Text = _NOTHING, bar: Text = _NOTHING) -> list[Segment]:
         """Texts at the text's place, with the margin before and up to the rail after."""
         left = self._left
-        row = self.strip(texts, self.size.width - 1 - left)
-        margin = self.segments([(" " * (left - GUTTER), "ink"), sign, bar, (" ", "ink")])
-        return [*margin, *row]
+        row = self.strip(texts, self._set_for.width - 1 - left)
+        if sign == bar == _NOTHING:
+            return [Segment(" " * left, self.style_of("ink")), *row]
+        return [*self.segments([(" " * (left - GUTTER), "ink"), sign, bar, _NOTHING]), *row]
 
     def _is_selected(self, paragraph: int) -> bool:
         assert self.reading is not None
@@ -441,7 +444,7 @@ class ArticleView(Canvas, can_focus=True):
         if row is None:
             return self._place_row([])
         paragraph = reading.document.paragraphs[spot.paragraph]
-        bar = (BAR, "bar" if self.has_focus else "rule") if selected else (" ", "ink")
+        bar = (BAR, "bar" if self.has_focus else "rule") if selected else _NOTHING
         base = _base_role(paragraph)
         layers = self._layers(spot.paragraph, selected)
         texts: list[Text] = []
@@ -486,7 +489,7 @@ class ArticleView(Canvas, can_focus=True):
             and start <= mark.range.start.offset < max(end, start + 1)
         ]
         if not notes:
-            return (" ", "ink")
+            return _NOTHING
         return (NOTE_SIGN if len(notes) == 1 else NOTES_SIGN, "note")
 
     def _draw_paragraphs(self, span: Range) -> None:

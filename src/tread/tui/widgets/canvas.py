@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -35,6 +36,18 @@ class Canvas(Widget):
     def style_of(self, roles: str) -> Style:
         """The style of one role, or of several parted by spaces laid over one another."""
         return self.app.looks.style(roles)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a region. Not by way of Textual, which looks at every row for borders, padding and
+        opacity, none of which a canvas has: that is a third of a frame (8.2.8 _styles_cache.py:163)."""
+        strips = [self.render_line(y) for y in crop.line_range]
+        if filters := self.get_line_filters():
+            _, background = self.background_colors
+            for line_filter in filters:
+                strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
 
     def notify_style_update(self) -> None:
         """Forget what was drawn: the theme may have changed."""
