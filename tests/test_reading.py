@@ -12,12 +12,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from tread.core.anchor import Placed
 from tread.core.annotation import COLOURS, Anchor, Annotation, AnnotationKind
 from tread.core.document import Document, Paragraph
 from tread.core.history import Change, History, Step
+from tread.core.passage import Passage
 from tread.core.position import Position, Range, within
 from tread.core.selection import opening
-from tread.reading import NoteTarget, Outcome, Reading, parse_tags
+from tread.reading import Edition, NoteTarget, Outcome, Reading, parse_tags
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 DOCUMENT = Document(
@@ -622,3 +624,59 @@ class Marking(RuleBasedStateMachine):
 
 TestAnySequenceOfKeys = Marking.TestCase
 TestAnySequenceOfKeys.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+
+
+# Another text
+
+
+def changed(reading: Reading, *texts: str) -> Passage:
+    """The article has these paragraphs now."""
+    document = Document([Paragraph(text) for text in texts])
+    passage, edition = Passage(reading.document.paragraphs, document), Edition(document)
+    reading.change(edition, reading.place_in(edition, reading.fingerprints))
+    return passage
+
+
+def test_marks_go_with_their_words_into_another_text_of_the_article(reading: Reading) -> None:
+    mark, lost = highlight(reading), highlight(reading, LAST, "green")
+    changed(reading, "New.", "The quick brown fox jumps over the lazy dog.")
+    assert reading.placed(mark) == Placed("anchored", QUICK)
+    assert [one for one, _ in reading.marks.astray] == [lost]
+    changed(reading, "New.", "New too.", "The quick brown fox jumps over the lazy dog.", "Nothing wakes it.")
+    assert reading.placed(mark) == Placed("moved", within(2, 4, 9))
+    assert [one.annotation for one in reading.marks.marks] == [mark, lost]
+
+
+def test_what_was_marked_while_a_worker_read_the_article_again_is_placed_too(reading: Reading) -> None:
+    edition = Edition(Document([Paragraph("New."), *DOCUMENT.paragraphs]))
+    placed = reading.place_in(edition)
+    mark = highlight(reading)
+    reading.change(edition, placed)
+    assert reading.placed(mark) == Placed("moved", within(2, 4, 9))
+
+
+def test_undo_works_in_another_text_of_the_article(reading: Reading) -> None:
+    mark = highlight(reading)
+    reading.delete(mark)
+    changed(reading, "New.", *(paragraph.text for paragraph in DOCUMENT.paragraphs))
+    reading.undo()
+    assert reading.document.text_of(reading.marks.marks[0].range) == "quick"
+    reading.undo()
+    assert not reading.annotations
+
+
+def test_places_that_were_found_in_the_old_text_are_not_taken_for_the_new_one(reading: Reading) -> None:
+    mark = highlight(reading)
+    edition = Edition(Document([Paragraph("New.")]))
+    assert reading.place([mark], edition=edition) == {mark.id: Placed("orphan", None)}
+
+
+def test_a_note_is_written_on_the_words_it_was_begun_on(reading: Reading) -> None:
+    target = reading.note_target(QUICK)
+    document = Document([Paragraph("New."), *DOCUMENT.paragraphs])
+    passed = reading.passed_over(target, Passage(DOCUMENT.paragraphs, document))
+    assert passed == NoteTarget(None, within(2, 4, 9))
+    gone = Document([Paragraph("The brown fox jumps over the lazy dog.")])
+    passed = reading.passed_over(target, Passage(DOCUMENT.paragraphs, gone))
+    assert passed.anchor is not None
+    assert passed.anchor.quote.exact == "quick"

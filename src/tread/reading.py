@@ -10,9 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tread.core.anchor import Placed, Resolver, article_fingerprint, capture, fingerprints
+from tread.core.anchor import Placed, Resolver, State, article_fingerprint, capture, fingerprints
 from tread.core.annotation import Anchor, Annotation, AnnotationKind
 from tread.core.carry import carried
 from tread.core.clean import clean, clean_line
@@ -21,6 +21,9 @@ from tread.core.extent import Extent
 from tread.core.history import Change, History, Step
 from tread.core.marks import Marks
 from tread.core.position import Range
+
+if TYPE_CHECKING:
+    from tread.core.passage import Passage
 
 StepKind = Literal["do", "undo", "redo"]
 _TOLD_CHARACTERS = 32
@@ -36,10 +39,14 @@ class Outcome(NamedTuple):
 
 
 class NoteTarget(NamedTuple):
-    """What a note is written on: an annotation that is there, or a range (None: the whole article)."""
+    """What a note is written on: an annotation that is there, or a range (None: the whole article).
+
+    anchor: what the range said, where the article has changed since and its words are gone.
+    """
 
     annotation: Annotation | None = None
     range: Range | None = None
+    anchor: Anchor | None = None
 
     @property
     def key(self) -> str:
@@ -52,46 +59,24 @@ class NoteTarget(NamedTuple):
         return f"{start.paragraph}.{start.offset}-{end.paragraph}.{end.offset}"
 
 
-class Reading:
-    """One article, open.
+class Edition:
+    """The text of an article at one time, and what follows from the text alone.
 
-    make: makes a new annotation of a kind on an anchor, with its id, time and device.
+    A file that changes has another one; it is made by a worker, and taken over whole.
     """
 
-    def __init__(
-        self, document: Document, make: Callable[[AnnotationKind, Anchor | None], Annotation]
-    ) -> None:
+    def __init__(self, document: Document, fingerprints: tuple[str, ...] | None = None) -> None:
+        """fingerprints: of the paragraphs, where they are known."""
         self.document = document
         self.extent = Extent(document)
-        self.colour = "yellow"
-        self.history = History()
-        self._make = make
-        self._annotations: dict[str, Annotation] = {}
-        self._placed: dict[str, Placed] = {}
-        self._fingerprints: tuple[str, ...] | None = None
+        self.is_whole = True
+        self._fingerprints = fingerprints
         self._headings: list[int] | None = None
-        self.is_whole = True
-        self.marks = Marks(document, (), {})
 
-    def expect(self, characters: int) -> None:
-        """The document is the first part of an article of about so many characters: `grow` adds the rest."""
-        self.is_whole = False
-        self.extent.add((), characters)
-
-    def grow(self, paragraphs: Sequence[Paragraph], characters: int) -> None:
-        """More of the article has been read; it has about so many characters in all."""
-        held = self.document.paragraphs
-        assert isinstance(held, list), "only a document that is read gradually grows"
-        if self._headings is not None:
-            first = len(held)
-            self._headings += [first + i for i, one in enumerate(paragraphs) if one.kind == "heading"]
-        held += paragraphs
-        self.extent.add(paragraphs, characters)
-
-    def complete(self) -> None:
-        """All of the article has been read."""
-        self.is_whole = True
-        self.extent.add(())
+    @property
+    def known_fingerprints(self) -> tuple[str, ...] | None:
+        """The paragraphs' fingerprints, if they have been worked out."""
+        return self._fingerprints
 
     @property
     def fingerprints(self) -> tuple[str, ...]:
@@ -103,17 +88,95 @@ class Reading:
         return self._fingerprints
 
     @property
+    def headings(self) -> list[int]:
+        """The indexes of the headings, worked out when first asked for."""
+        if self._headings is None:
+            paragraphs = self.document.paragraphs
+            self._headings = [i for i, paragraph in enumerate(paragraphs) if paragraph.kind == "heading"]
+        return self._headings
+
+    def grow(self, paragraphs: Sequence[Paragraph], characters: int) -> None:
+        """More of the text has been read; it has about so many characters in all."""
+        held = self.document.paragraphs
+        assert isinstance(held, list), "only a document that is read gradually grows"
+        if self._headings is not None:
+            first = len(held)
+            self._headings += [first + i for i, one in enumerate(paragraphs) if one.kind == "heading"]
+        held += paragraphs
+        self.extent.add(paragraphs, characters)
+
+
+class Reading:
+    """One article, open.
+
+    make: makes a new annotation of a kind on an anchor, with its id, time and device.
+    edition: its text; another one when the file has changed.
+    """
+
+    def __init__(
+        self, document: Document, make: Callable[[AnnotationKind, Anchor | None], Annotation]
+    ) -> None:
+        self.edition = Edition(document)
+        self.colour = "yellow"
+        self.history = History()
+        self._make = make
+        self._annotations: dict[str, Annotation] = {}
+        self._placed: dict[str, Placed] = {}
+        self.marks = Marks(document, (), {})
+
+    @property
+    def document(self) -> Document:
+        """What the article says."""
+        return self.edition.document
+
+    @property
+    def extent(self) -> Extent:
+        """How far into the article a place is."""
+        return self.edition.extent
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the article has been read."""
+        return self.edition.is_whole
+
+    def expect(self, characters: int) -> None:
+        """The document is the first part of an article of about so many characters: `grow` adds the rest."""
+        self.edition.is_whole = False
+        self.extent.add((), characters)
+
+    def grow(self, paragraphs: Sequence[Paragraph], characters: int) -> None:
+        """More of the article has been read; it has about so many characters in all."""
+        self.edition.grow(paragraphs, characters)
+
+    def complete(self) -> None:
+        """All of the article has been read."""
+        self.edition.is_whole = True
+        self.extent.add(())
+
+    def change(self, edition: Edition, placed: Mapping[str, Placed]) -> None:
+        """The article has another text now, in which annotations stand at `placed`, as `place` found them."""
+        # The places first: a worker that finds the new edition must not find the old places with it.
+        self._placed = dict(placed)
+        self.edition = edition
+        # Those that were made since the worker looked; few, and most often none.
+        self._placed |= self.place(one for one in self._annotations.values() if one.id not in placed)
+        self._index()
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """The paragraphs' fingerprints, worked out when first asked for; none while more is to be read."""
+        return self.edition.fingerprints
+
+    @property
     def fingerprint(self) -> str:
         """The whole article's fingerprint."""
         return article_fingerprint(self.fingerprints)
 
     def heading_of(self, index: int) -> str:
         """The text of the nearest heading before a paragraph, or empty; quick however long the article."""
-        if self._headings is None:
-            paragraphs = self.document.paragraphs
-            self._headings = [i for i, paragraph in enumerate(paragraphs) if paragraph.kind == "heading"]
-        place = bisect_left(self._headings, index)
-        return self.document.paragraphs[self._headings[place - 1]].text if place else ""
+        headings = self.edition.headings
+        place = bisect_left(headings, index)
+        return self.document.paragraphs[headings[place - 1]].text if place else ""
 
     @property
     def annotations(self) -> list[Annotation]:
@@ -128,24 +191,37 @@ class Reading:
         """Where an annotation stands in the article as it is; None for a note on the whole of it."""
         return self._placed.get(annotation.id)
 
-    def place(self, annotations: Iterable[Annotation], seen: Sequence[str] = ()) -> dict[str, Placed]:
+    def placed_by_id(self, annotation_id: str) -> Placed | None:
+        """Where the annotation with an id stands, deleted or not; None for one that is not placed."""
+        return self._placed.get(annotation_id)
+
+    def place(
+        self, annotations: Iterable[Annotation], seen: Sequence[str] = (), edition: Edition | None = None
+    ) -> dict[str, Placed]:
         """Where annotations stand, by id; may be called from another thread, and is slow for a long article.
 
         seen: the paragraphs' fingerprints when the annotations were last written.
+        edition: the text to look in, where it is not the one being read.
         """
+        looked_in = edition or self.edition
+        known_places = self._placed if looked_in is self.edition else {}
         resolver: Resolver | None = None
         placed: dict[str, Placed] = {}
         for annotation in annotations:
             if annotation.anchor is None:
                 continue
             known = self._annotations.get(annotation.id)
-            if known is not None and known.anchor == annotation.anchor and annotation.id in self._placed:
-                placed[annotation.id] = self._placed[annotation.id]
+            if known is not None and known.anchor == annotation.anchor and annotation.id in known_places:
+                placed[annotation.id] = known_places[annotation.id]
                 continue
             if resolver is None:
-                resolver = Resolver(self.document, self.fingerprints, seen)
+                resolver = Resolver(looked_in.document, looked_in.fingerprints, seen)
             placed[annotation.id] = resolver.resolve(annotation.anchor)
         return placed
+
+    def place_in(self, edition: Edition, seen: Sequence[str] = ()) -> dict[str, Placed]:
+        """Where all annotations, deleted ones too, would stand in another text; as `place` is."""
+        return self.place(list(self._annotations.values()), seen, edition)
 
     def acknowledge(
         self, annotations: Iterable[Annotation], placed: Mapping[str, Placed], *, pending: Iterable[str] = ()
@@ -199,6 +275,19 @@ class Reading:
         notes = self.marks.on_article
         return NoteTarget(notes[0] if notes else None)
 
+    def passed_over(self, target: NoteTarget, passage: Passage) -> NoteTarget:
+        """What a note is written on once the article has the text that a passage leads to.
+
+        Where the words it is on are gone, it is written on what they were, near to where they stood.
+        """
+        if target.range is None:
+            return target
+        there = passage.range(target.range)
+        if target.annotation is not None or target.anchor is not None or passage.keeps(target.range):
+            return target._replace(range=there)
+        anchor = capture(self.document, target.range, self.edition.known_fingerprints)
+        return target._replace(range=there, anchor=anchor)
+
     def write_note(self, target: NoteTarget, text: str) -> Outcome:
         """Keep a note's text; an empty one removes the note, and with it an annotation that was only that."""
         text = _as_note(text)
@@ -207,7 +296,7 @@ class Reading:
         if before is None:
             if not text:
                 return Outcome()
-            return self._do("note", None, self._new("note", target.range, note=text))
+            return self._do("note", None, self._new("note", target.range, note=text, anchor=target.anchor))
         if _as_note(before.note) == text:
             return Outcome()
         if not text and before.kind == "note" and not before.tags:
@@ -268,13 +357,21 @@ class Reading:
         return sorted(counts, key=lambda tag: (-counts[tag], tag))
 
     def _new(
-        self, kind: AnnotationKind, place: Range | None, *, colour: str | None = None, note: str = ""
+        self,
+        kind: AnnotationKind,
+        place: Range | None,
+        *,
+        colour: str | None = None,
+        note: str = "",
+        anchor: Anchor | None = None,
     ) -> Annotation:
-        anchor = capture(self.document, place, self._fingerprints) if place else None
+        state: State = "uncertain" if anchor else "anchored"
+        if anchor is None and place is not None:
+            anchor = capture(self.document, place, self.edition.known_fingerprints)
         heading = self.heading_of(place.start.paragraph) if place else ""
         annotation = replace(self._make(kind, anchor), colour=colour, note=note, heading=heading)
         if place is not None:
-            self._placed[annotation.id] = Placed("anchored", place)
+            self._placed[annotation.id] = Placed(state, place)
         return annotation
 
     def _do(self, label: str, before: Annotation | None, after: Annotation | None) -> Outcome:

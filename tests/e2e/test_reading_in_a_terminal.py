@@ -92,6 +92,25 @@ def test_a_note_that_was_being_written_is_offered_again_after_a_kill(library: Pa
         screen.shows("half a thought")
 
 
+def test_an_article_that_is_edited_under_its_reader_is_shown_anew_and_keeps_its_marks(library: Path) -> None:
+    article = library / "harbour.txt"
+    with Terminal([command(), str(article)], size=(120, 30)) as screen:
+        screen.shows("Nobody asked why")
+        screen.press("j", "j", "1")
+        screen.shows("· saved", "“The buyer was never named.")
+        article.write_text(TEXT.replace("\n\nIt was", "\n\nA new beginning.\n\nIt was"), encoding="utf-8")
+        screen.shows("A new beginning.", "The article has changed on disk.")
+        screen.press("escape")
+        screen.shows("¶ 4/4", "· saved")
+        article.unlink()
+        screen.shows("file is gone")
+        screen.press("q")
+        assert screen.ends() == 0
+    article.write_text(TEXT, encoding="utf-8")
+    (row,) = json.loads(tread("notes", "articles", "--json", cwd=library.parent))
+    assert (row["state"], row["paragraph"]) == ("anchored", 2)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
 def test_quitting_gives_the_terminal_back(library: Path, size: tuple[int, int]) -> None:
     with Terminal([command(), str(library)], size=size) as screen:

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tread.core.anchor import Placed
+from tread.core.anchor import Placed, article_fingerprint
 from tread.core.annotation import Anchor, Annotation, AnnotationKind
 from tread.core.clean import clean_line
 from tread.core.document import Document, Paragraph
@@ -22,7 +22,8 @@ from tread.core.position import Position, Range
 from tread.core.selection import opening, selecting
 from tread.core.standing import Standing
 from tread.ingest import extractor, open_document
-from tread.reading import Reading, StepKind
+from tread.reading import Edition, Reading, StepKind
+from tread.store.disk import signature
 from tread.store.place import StorePlace, locate
 from tread.store.places import Place, Places, state_at
 
@@ -43,7 +44,10 @@ def _now() -> datetime:
 
 
 class Stored(NamedTuple):
-    """What the store has on an article: annotations, their places, what can be undone, drafts."""
+    """What the store has on an article: annotations, their places, what can be undone, drafts.
+
+    edition: the text that the places are in.
+    """
 
     annotations: tuple[Annotation, ...]
     placed: Mapping[str, Placed]
@@ -51,6 +55,7 @@ class Stored(NamedTuple):
     drafts: Mapping[str, str]
     notices: tuple[str, ...]
     read_only: bool
+    edition: Edition
 
 
 class Desk:
@@ -84,11 +89,12 @@ class Desk:
 
     def open(self, path: Path) -> OpenArticle:
         """Read an article. Errors: ArticleError."""
+        seen = signature(path)
         opened = open_document(path)
         place = locate(path, self._opened, self._override)
         if isinstance(opened, Document):
-            return OpenArticle(self, path, opened, place, self.places.load(path))
-        article = OpenArticle(self, path, opened.document, place, self.places.load(path))
+            return OpenArticle(self, path, opened, place, self.places.load(path), seen)
+        article = OpenArticle(self, path, opened.document, place, self.places.load(path), seen)
         article.has_rest(opened)
         return article
 
@@ -108,8 +114,15 @@ class OpenArticle:
     """
 
     def __init__(
-        self, desk: Desk, path: Path, document: Document, store_place: StorePlace, place: Place | None
+        self,
+        desk: Desk,
+        path: Path,
+        document: Document,
+        store_place: StorePlace,
+        place: Place | None,
+        file: Signature | None = None,
     ) -> None:
+        """file: the article's file as it was when it was read."""
         self.path = path
         self.store_place = store_place
         self.reading = Reading(document, self._make)
@@ -117,13 +130,20 @@ class OpenArticle:
         self.is_read = threading.Event()
         self.is_read.set()
         self._rest: GradualReader | None = None
+        self._is_given_up = False
         self._owes_record = False
         self.has_history = False
         self.is_kept = ""
         self._desk = desk
         self._place = place
+        self.file = file
+        self.trouble = ""
+        """What is wrong with the file while its text is on the screen, in two words, or empty."""
+        self.is_settled = True
+        """False while the file may not be what its writer meant it to be in the end."""
+        self.seen: Sequence[str] = ()
+        """The paragraphs' fingerprints when the annotations were last written."""
         self._article_id = ""
-        self._seen: Sequence[str] = ()
         self._signature: Signature | None = None
 
     def _make(self, kind: AnnotationKind, anchor: Anchor | None) -> Annotation:
@@ -167,24 +187,35 @@ class OpenArticle:
         self.reading.complete()
         self.is_read.set()
 
+    def give_up(self) -> None:
+        """The rest could not be read; once the file can be, it is read again from the start."""
+        self._is_given_up = True
+
+    @property
+    def is_there(self) -> bool:
+        """Whether no more of the article is on its way."""
+        return self.is_read.is_set() or self._is_given_up
+
     # The annotations
 
     def read_stored(self) -> Stored:
         """What the store has on this article; nothing where there is no store yet. Errors: StoreError."""
+        edition = self.reading.edition
         if not self.store_place.folder.is_dir():
-            return Stored((), {}, History(), {}, (), False)
+            return Stored((), {}, History(), {}, (), False, edition)
         store, article_id = self._desk.store(self.store_place), self._identify()
         kept = store.load(article_id)
         self._signature = kept.signature
         if kept.record is not None:
-            self._seen = kept.record.paragraphs
+            self.seen = kept.record.paragraphs
         return Stored(
             kept.annotations,
-            self.reading.place(kept.annotations, self._seen),
+            self.reading.place(kept.annotations, self.seen, edition),
             store.history(article_id),
             store.load_drafts(article_id),
             kept.notices,
             kept.read_only,
+            edition,
         )
 
     def has_changed_outside(self) -> bool:
@@ -200,6 +231,7 @@ class OpenArticle:
         """
         store, record = self._desk.store(self.store_place), self._record()
         annotations = store.commit(record, step, kind)
+        self.seen = record.paragraphs
         self._signature = store.signature(record.id)
         return annotations
 
@@ -210,7 +242,8 @@ class OpenArticle:
             self.commit(Step("", ()), "do")
 
     def _record(self) -> ArticleRecord:
-        """What the store is to know of the article; while only a part has been read, what it knew before."""
+        """What the store is to know of the article; what it knew before, while only a part has been read or
+        the file is being written."""
         from tread.store.codec import ArticleRecord
 
         article_id, document = self._identify(), self.reading.document
@@ -221,9 +254,10 @@ class OpenArticle:
             format=document.format,
             extractor=extractor(document.format),
         )
-        if self.reading.is_whole:
-            fingerprints = self.reading.fingerprints
-            return record._replace(fingerprint=self.reading.fingerprint, paragraphs=fingerprints)
+        edition = self.reading.edition
+        if edition.is_whole and self.is_settled:
+            known = edition.fingerprints
+            return record._replace(fingerprint=article_fingerprint(known), paragraphs=known)
         self._owes_record = True
         return self._desk.store(self.store_place).load(article_id).record or record
 

@@ -12,6 +12,7 @@ from tread.errors import TreadError
 from tread.tui.desk import OpenArticle, Stored
 
 if TYPE_CHECKING:
+    from tread.tui.rereading import Change
     from tread.tui.widgets.article_pane import ArticlePane
 
 
@@ -75,3 +76,29 @@ class SaveFailed(Message):
         super().__init__()
         self.article = article
         self.error = error
+
+
+class ArticleChanged(Message):
+    """The file of an open article has changed, and has been read again."""
+
+    def __init__(self, article: OpenArticle, change: Change) -> None:
+        super().__init__()
+        self.article = article
+        self.change = change
+
+
+class FileLost(Message):
+    """The file of an open article is not to be had, or is again; then `trouble` is empty."""
+
+    def __init__(self, article: OpenArticle, trouble: str) -> None:
+        super().__init__()
+        self.article = article
+        self.trouble = trouble
+
+
+class FileRests(Message):
+    """The file of an open article has not changed for a while since it was read again."""
+
+    def __init__(self, article: OpenArticle) -> None:
+        super().__init__()
+        self.article = article

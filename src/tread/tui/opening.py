@@ -125,6 +125,7 @@ class Opener:
                         return
                     tell(MoreRead(article, paragraphs, characters))
             except TreadError as error:
+                article.give_up()
                 tell(OpenFailed(article.path, error))
                 return
             tell(AllRead(article))

@@ -127,7 +127,12 @@ class Saver:
         try:
             annotations = await loop.run_in_executor(self._executor, article.commit, job.step, job.kind)
             self._jobs.remove(job)
-            placed = await loop.run_in_executor(self._executor, article.reading.place, annotations)
+            edition = None
+            while edition is not article.reading.edition:
+                # The places are those of one text; the file may change while they are looked for.
+                edition = article.reading.edition
+                place = article.reading.place
+                placed = await loop.run_in_executor(self._executor, place, annotations, (), edition)
         except Exception as error:
             failure = error
             if not isinstance(failure, StoreError):

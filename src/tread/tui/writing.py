@@ -13,6 +13,7 @@ from tread.keymap import Context
 from tread.reading import NoteTarget
 
 if TYPE_CHECKING:
+    from tread.core.passage import Passage
     from tread.tui.desk import OpenArticle
     from tread.tui.screens.reader import ReaderScreen
 
@@ -28,6 +29,7 @@ class NoteWriter:
         self._screen = screen
         self._target: NoteTarget | None = None
         self._article: OpenArticle | None = None
+        self._key = ""
         self._came_from: Context = "article"
         self._draft = ""
         self._timer_runs = False
@@ -37,7 +39,7 @@ class NoteWriter:
         screen = self._screen
         if screen.article is None or screen.sidebar.is_writing:
             return
-        self._target, self._article = target, screen.article
+        self._target, self._key, self._article = target, target.key, screen.article
         self._came_from = screen.context
         text = target.annotation.note if target.annotation else ""
         draft = screen.article.drafts.get(target.key, "")
@@ -69,21 +71,29 @@ class NoteWriter:
         text = screen.sidebar.stop_writing()
         self._target = None
         outcome = article.reading.write_note(target, text)
-        had_draft = bool(self._draft) or target.key in article.drafts
-        article.drafts.pop(target.key, None)
+        key = self._key
+        had_draft = bool(self._draft) or key in article.drafts
+        article.drafts.pop(key, None)
         screen.apply(outcome, article)
         if had_draft:
             self._draft = ""
-            screen.after_saving(lambda: article.drop_draft(target.key))
+            screen.after_saving(lambda: article.drop_draft(key))
+
+    def pass_over(self, article: OpenArticle, passage: Passage) -> None:
+        """The article is about to have another text: write on the same words, or on what they were."""
+        target = self._target
+        if target is None or article is not self._article:
+            return
+        self._target = article.reading.passed_over(target, passage)
 
     def offer(self, article: OpenArticle) -> None:
         """Say that there are drafts a crash has left; they open where they were written."""
         drafts, editor = article.drafts, self._screen.sidebar.editor
         if self._target is not None and self._article is article:
             # The editor was opened before the store had been read.
-            if editor is not None and not editor.text and self._target.key in drafts:
+            if editor is not None and not editor.text and self._key in drafts:
                 self._screen.status.say(_UNKEPT)
-                editor.insert(clean(drafts[self._target.key]))
+                editor.insert(clean(drafts[self._key]))
         elif drafts:
             what = "A note that you were writing" if len(drafts) == 1 else f"{len(drafts)} notes"
             keys = self._screen.app.keymap.keys_of("mark.note")
@@ -106,11 +116,11 @@ class NoteWriter:
 
     def _keep_draft(self) -> None:
         self._timer_runs = False
-        article, target, text = self._article, self._target, self._draft
-        if article is None or target is None or not text:
+        article, key, text = self._article, self._key, self._draft
+        if article is None or self._target is None or not text:
             return
         self._screen.run_worker(
-            lambda: article.save_draft(target.key, text),
+            lambda: article.save_draft(key, text),
             thread=True,
             exclusive=True,
             group="draft",

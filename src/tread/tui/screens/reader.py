@@ -31,7 +31,10 @@ from tread.tui.messages import (
     AllRead,
     AnnotationSaved,
     AnnotationsRead,
+    ArticleChanged,
     ArticleOpened,
+    FileLost,
+    FileRests,
     MoreRead,
     OpenFailed,
     SaveFailed,
@@ -51,12 +54,14 @@ from tread.tui.writing import NoteWriter
 if TYPE_CHECKING:
     from tread.config import Settings
     from tread.tui.app import Target, TreadApp
+    from tread.tui.watching import Watching
     from tread.tui.widgets.note_editor import NoteEditor
     from tread.tui.widgets.prompt import Prompt, Question
 
 _PLACE_DELAY_S = 1.0
 _HINT_DELAY_S = 0.4
 _OUTSIDE_CHECK_S = 1.5
+_WATCH_DELAY_S = 0.3
 _PROBLEMS_SHOWN = 3
 
 
@@ -80,6 +85,7 @@ class ReaderScreen(Screen[None]):
         self.tagged: Annotation | None = None
         self.found_from: Selection | None = None
         self._writer = NoteWriter(self)
+        self._watching: Watching | None = None
         self._place_timer_runs = False
         self._moved: set[ArticleView] = set()
         self._typing_from = inf
@@ -150,11 +156,24 @@ class ReaderScreen(Screen[None]):
             if len(target.articles) > 1:
                 self.call_after_refresh(self.library.load, target)
         self.call_after_refresh(self._collect_garbage)
+        self.call_after_refresh(self.set_timer, _WATCH_DELAY_S, self._watch)
         problems = [str(problem) for problem in self.app.problems]
         if len(problems) > _PROBLEMS_SHOWN:
             problems[_PROBLEMS_SHOWN:] = [f"And {len(problems) - _PROBLEMS_SHOWN} more problems like these."]
         for problem in problems:
             self.app.warn(problem)
+
+    def _watch(self) -> None:
+        """Show from here on what happens to the files of the articles."""
+        from tread.tui.watching import Watching  # after the first paint
+
+        self._watching = Watching(self, self._writer)
+        self._watching.start()
+
+    def on_unmount(self) -> None:
+        """Watch no more files."""
+        if self._watching is not None:
+            self._watching.stop()
 
     def _collect_garbage(self) -> None:
         """From here on, collect garbage; what the start has made stays, and is not looked at again."""
@@ -343,6 +362,26 @@ class ReaderScreen(Screen[None]):
         """A long article is there to its end."""
         self._opener.all(message.article)
 
+    def on_article_changed(self, message: ArticleChanged) -> None:
+        """Show the article as it is now."""
+        article = message.article
+        assert self._watching is not None
+        self._watching.show(article, message.change)
+        if not article.is_read.is_set():
+            # The rest of it could not be read before.
+            article.is_read.set()
+            self._saver.then(lambda: self._read_annotations(article))
+
+    def on_file_lost(self, message: FileLost) -> None:
+        """Say what has become of the article's file."""
+        assert self._watching is not None
+        self._watching.lost(message.article, message.trouble)
+
+    def on_file_rests(self, message: FileRests) -> None:
+        """Let the store know the article as it has come out."""
+        message.article.is_settled = True
+        self._saver.then(message.article.write_record)
+
     def go_to_end(self) -> None:
         """Go to the end of the article."""
         self._opener.go_to_end(self.panes.current)
@@ -357,6 +396,10 @@ class ReaderScreen(Screen[None]):
     def on_annotations_read(self, message: AnnotationsRead) -> None:
         """Show what the store has on an article."""
         article, stored = message.article, message.stored
+        if stored.edition is not article.reading.edition:
+            # The file has changed while the annotations' places were looked for.
+            self._saver.then(lambda: self._read_annotations(article))
+            return
         article.reading.acknowledge(stored.annotations, stored.placed, pending=self._saver.pending(article))
         is_first = not article.has_history
         if is_first:
@@ -440,6 +483,13 @@ class ReaderScreen(Screen[None]):
                     self.post_message(AnnotationsRead(article, article.read_stored()))
             except StoreError as error:
                 self.post_message(SaveFailed(article, error))
+
+    def _read_annotations(self, article: OpenArticle) -> None:
+        """In the store's thread: read what it has on an article."""
+        try:
+            self.post_message(AnnotationsRead(article, article.read_stored()))
+        except StoreError as error:
+            self.post_message(SaveFailed(article, error))
 
     # Notes
 
@@ -576,6 +626,7 @@ class ReaderScreen(Screen[None]):
                 unit="selection" if unit == "free" else unit,
                 pen=(clean_line(name), f"highlight-{number}"),
                 saved=saved,
+                file=article.trouble,
                 unsaved=failure is not None,
                 found=self.found,
             )

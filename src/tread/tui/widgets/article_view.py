@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events
@@ -32,6 +33,9 @@ from tread.tui.heading import heading_rows
 from tread.tui.measure import ScreenMeasure
 from tread.tui.rail import Rail
 from tread.tui.widgets.canvas import Canvas, Text
+
+if TYPE_CHECKING:
+    from tread.core.passage import Passage
 
 GUTTER = 3
 """Cells before the text: the sign, the bar, a space."""
@@ -95,6 +99,18 @@ class ArticleView(Canvas, can_focus=True):
         self._layout_of_text = None
         self._held = (standing.top if standing else None) or START
         self._set()
+        self._draw()
+        self.post_message(self.Moved(self))
+
+    def pass_over(self, passage: Passage) -> None:
+        """The article has another text: let the page begin with the word it began with, or near it."""
+        was_seen, held = self._is_seen(), self._held
+        if held != START:
+            held = held._replace(position=passage.position(held.position))
+        self.selection, self._held = passage.selection(self.selection), held
+        self._set()
+        if not was_seen and self._layout_of_text is not None:
+            self._set_top(spot_of(self._layout_of_text, held))
         self._draw()
         self.post_message(self.Moved(self))
 

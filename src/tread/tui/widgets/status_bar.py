@@ -17,7 +17,7 @@ class Status(NamedTuple):
     """What the bar says, from left to right; empty texts are left out.
 
     place: percent and paragraph. unit: of the selection, or "extend". pen: (name, role) of the colour.
-    saved: "saved", "saving…", or why not; then `unsaved` is True.
+    saved: "saved", "saving…", or why not; then `unsaved` is True. file: what is wrong with it.
     """
 
     place: str = ""
@@ -26,6 +26,7 @@ class Status(NamedTuple):
     saved: str = ""
     unsaved: bool = False
     found: str = ""
+    file: str = ""
 
 
 class StatusBar(Canvas):
@@ -76,6 +77,7 @@ class StatusBar(Canvas):
         else:
             pen = (f" {status.pen[0]} ", status.pen[1]) if status.pen[0] else ("", "")
             parts = [(status.place, "muted"), (status.unit, "muted"), pen, (status.found, "muted"), saved]
+            parts.append((status.file, "error"))
         parts = [part for part in parts if part[0]]
         room = width - 1 - sum(cell_len(text) for text, _ in keys)
         if room < 24:

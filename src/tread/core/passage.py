@@ -1,0 +1,271 @@
+"""Where a position of one edition of an article stands in the next: the file has changed under its reader.
+
+A reader's place and selection pass over with it, for which "near" is good enough; where an annotation
+stands is never decided here but by `tread.core.anchor`. Pure; made by a worker, asked by the screen.
+
+    old   A B C  D   E F        paragraphs at both ends that are equal
+    new   A B    D'  X E F      one that is unlike any: C; one edited: D to D'
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from tread.core.document import Document, Paragraph
+from tread.core.position import Position, Range, within
+from tread.core.selection import Selection, has_text, selecting
+
+_CONTEXTS = (24, 12, 6)
+"""So many characters beside a position are looked for in an edited paragraph, the most first."""
+_LIKENESS_PARAGRAPHS = 40
+_LIKENESS_CHARACTERS = 2_000
+_ALIKE = 0.3
+"""The share of an edited paragraph's words that one has to have to be taken for it."""
+
+
+class Passage:
+    """From one edition of an article to the next.
+
+    head, tail: how many paragraphs at the start, and at the end, are the same in both.
+    """
+
+    def __init__(self, old: Sequence[Paragraph], new: Document) -> None:
+        self._old = old
+        self._document = new
+        self._new = new.paragraphs
+        self.head, self.tail = _equal_ends(old, self._new)
+        self._pairs: dict[int, int] = {}
+        self._moved: dict[int, int] = {}
+        self._match()
+        self._paired = sorted(self._pairs)
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both editions have the same text."""
+        return self.head == len(self._old) == len(self._new)
+
+    @property
+    def only_adds(self) -> bool:
+        """Whether the new edition is the old one with more at its end."""
+        return self.head == len(self._old) < len(self._new)
+
+    def position(self, position: Position) -> Position:
+        """Where the word after a position stands; where it is gone, what is nearest to it."""
+        return self._position(position, is_end=False)
+
+    def range(self, span: Range) -> Range:
+        """Where the words of a range stand; where they are gone, what is left around them, maybe nothing."""
+        start, end = self._position(span.start, is_end=False), self._position(span.end, is_end=True)
+        found = Range(start, max(start, end))
+        if self._says(span, found) or span.start.paragraph != span.end.paragraph:
+            return found
+        words = self._old[span.start.paragraph].text[span.start.offset : span.end.offset]
+        text = self._new[start.paragraph].text if self._new else ""
+        place = _nearest(text, words, start.offset, 0, len(text)) if words else None
+        return found if place is None else within(start.paragraph, place, place + len(words))
+
+    def keeps(self, span: Range) -> bool:
+        """Whether the words of a range still stand where `range` says."""
+        return self._says(span, self.range(span))
+
+    def selection(self, selection: Selection) -> Selection:
+        """The selection of the same words; where they are gone, of the paragraph nearest to them."""
+        if not self._new:
+            return selecting(within(0, 0, 0), "paragraph")
+        if selection.unit != "paragraph" or selection.extending:
+            anchor, head = self.range(selection.anchor), self.range(selection.head)
+            if not head.is_empty and not anchor.is_empty:
+                return replace(selection, anchor=anchor, head=head)
+        here = self.position(selection.head.start).paragraph
+        return selecting(self._document.whole(self._with_text(here)), "paragraph")
+
+    # Paragraphs
+
+    def _match(self) -> None:
+        """Pair the paragraphs between the equal ends: those with one text that both have once.
+
+        The most that keep their order are the frame (patience diff, Bram Cohen); equal neighbours join it.
+        """
+        old_end, new_end = len(self._old) - self.tail, len(self._new) - self.tail
+        once = _once(self._new, self.head, new_end)
+        both = [(i, once[text]) for text, i in _once(self._old, self.head, old_end).items() if text in once]
+        both.sort()
+        frame = _longest_rising(both)
+        self._moved = dict(both)
+        for old, new in frame:
+            while old < old_end and new < new_end and self._same(old, new) and old not in self._pairs:
+                self._pairs[old] = new
+                old, new = old + 1, new + 1
+        taken = set(self._pairs.values())
+        for old, new in frame:
+            while old > self.head and new > self.head and self._same(old - 1, new - 1):
+                old, new = old - 1, new - 1
+                if old in self._pairs or new in taken:
+                    break
+                self._pairs[old] = new
+        for old in self._pairs.keys() & self._moved.keys():
+            del self._moved[old]
+
+    def _same(self, old: int, new: int) -> bool:
+        return self._old[old].text == self._new[new].text
+
+    def _pair(self, old: int) -> int | None:
+        """The index of the same paragraph in the new edition, edited or moved; None when it is gone."""
+        if old < self.head:
+            return old
+        if old >= len(self._old) - self.tail:
+            return old + len(self._new) - len(self._old)
+        if (same := self._pairs.get(old, self._moved.get(old))) is not None:
+            return same
+        first, last, new_first, new_last = self._gap(old)
+        if last - first == new_last - new_first:
+            return new_first + old - first
+        near = new_first + old - first
+        candidates = range(
+            max(new_first, near - _LIKENESS_PARAGRAPHS), min(new_last, near + _LIKENESS_PARAGRAPHS)
+        )
+        words = _words(self._old[old].text)
+        alike = [(_alike(words, _words(self._new[index].text)), -abs(index - near)) for index in candidates]
+        if not alike or max(alike)[0] < _ALIKE:
+            return None
+        return candidates[alike.index(max(alike))]
+
+    def _gap(self, old: int) -> tuple[int, int, int, int]:
+        """The unpaired paragraphs around one: first and end in the old edition, first and end in the new."""
+        place = bisect_left(self._paired, old)
+        first, new_first = self.head, self.head
+        last, new_last = len(self._old) - self.tail, len(self._new) - self.tail
+        if place:
+            first = self._paired[place - 1] + 1
+            new_first = self._pairs[first - 1] + 1
+        if place < len(self._paired):
+            last = self._paired[place]
+            new_last = self._pairs[last]
+        return first, last, new_first, new_last
+
+    def _with_text(self, index: int) -> int:
+        """The nearest paragraph that can be selected, from one on."""
+        for distance in range(len(self._new)):
+            for near in (index + distance, index - distance):
+                if 0 <= near < len(self._new) and has_text(self._new[near]):
+                    return near
+        return index
+
+    # Characters
+
+    def _position(self, position: Position, *, is_end: bool) -> Position:
+        if not self._new:
+            return Position(0, 0)
+        old = min(position.paragraph, len(self._old) - 1)
+        if old < 0:
+            return Position(0, 0)
+        pair = self._pair(old)
+        if pair is None:
+            first, _, new_first, new_last = self._gap(old)
+            index = min(new_first + old - first, new_last)
+            if index < len(self._new):
+                return Position(index, 0)
+            return Position(len(self._new) - 1, len(self._new[-1].text))
+        text = self._new[pair].text
+        return Position(pair, _offset(self._old[old].text, text, position.offset, is_end=is_end))
+
+    def _says(self, span: Range, found: Range) -> bool:
+        """Whether two ranges, one in each edition, have the same words."""
+        size = span.end.paragraph - span.start.paragraph
+        if size != found.end.paragraph - found.start.paragraph or not self._new:
+            return False
+        old = Document(self._old[span.start.paragraph : span.end.paragraph + 1])
+        here = Range(Position(0, span.start.offset), Position(size, span.end.offset))
+        return old.text_of(here) == self._document.text_of(found)
+
+
+def _equal_ends(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[int, int]:
+    """How many paragraphs at the start are equal, and how many of the others at the end."""
+    shorter = min(len(old), len(new))
+    head = 0
+    while head < shorter and old[head].text == new[head].text:
+        head += 1
+    tail = 0
+    while tail < shorter - head and old[-1 - tail].text == new[-1 - tail].text:
+        tail += 1
+    return head, tail
+
+
+def _once(paragraphs: Sequence[Paragraph], first: int, end: int) -> dict[str, int]:
+    """Text -> index, of the paragraphs with a text that no other one has."""
+    found: dict[str, int] = {}
+    twice = set()
+    for index in range(first, end):
+        text = paragraphs[index].text
+        if text in found:
+            twice.add(text)
+        found[text] = index
+    return {text: index for text, index in found.items() if text and text not in twice}
+
+
+def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The most of the pairs, by rising first value, whose second values rise too (patience sorting)."""
+    tops: list[int] = []
+    places: list[int] = []
+    before: list[int | None] = []
+    for place, (_, new) in enumerate(pairs):
+        pile = bisect_left(tops, new)
+        before.append(places[pile - 1] if pile else None)
+        if pile == len(tops):
+            tops.append(new)
+            places.append(place)
+        else:
+            tops[pile], places[pile] = new, place
+    rising: list[tuple[int, int]] = []
+    at = places[-1] if places else None
+    while at is not None:
+        rising.append(pairs[at])
+        at = before[at]
+    return rising[::-1]
+
+
+def _words(text: str) -> set[str]:
+    return set(text[:_LIKENESS_CHARACTERS].split())
+
+
+def _alike(one: set[str], other: set[str]) -> float:
+    """The share of words that two texts have in common, 0 to 1."""
+    return len(one & other) / max(len(one), len(other), 1)
+
+
+def _offset(old: str, new: str, offset: int, *, is_end: bool) -> int:
+    """Where an offset of a paragraph stands after the paragraph was edited.
+
+    is_end: the offset ends a range, so that it belongs to the characters before it.
+    """
+    if old == new:
+        return offset
+    shorter = min(len(old), len(new))
+    head = _common(shorter, lambda size: new.startswith(old[:size]))
+    if offset <= head:
+        return offset
+    tail = _common(shorter - head, lambda size: new.endswith(old[len(old) - size :]))
+    if offset >= len(old) - tail:
+        return len(new) - (len(old) - offset)
+    for size in _CONTEXTS:
+        words = old[max(offset - size, 0) : offset] if is_end else old[offset : offset + size]
+        reach = len(words) if is_end else 0
+        found = _nearest(new, words, offset - reach, max(head - size, 0), len(new)) if words else None
+        if found is not None:
+            return found + reach
+    return min(offset, len(new) - tail)
+
+
+def _common(most: int, is_common: Callable[[int], bool]) -> int:
+    """The largest size up to `most` that holds, where every smaller one holds too."""
+    return bisect_right(range(1, most + 1), 0, key=lambda size: 0 if is_common(size) else 1)
+
+
+def _nearest(text: str, words: str, offset: int, first: int, end: int) -> int | None:
+    """Where words stand in text[first:end], nearest to an offset."""
+    after = text.find(words, max(offset, first), end)
+    before = text.rfind(words, first, min(max(offset, first) + len(words), end))
+    found = [place for place in (after, before) if place >= 0]
+    return min(found, key=lambda place: abs(place - offset), default=None)

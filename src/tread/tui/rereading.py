@@ -1,0 +1,114 @@
+"""Reading an article again whose file has changed. Called from workers; nothing here touches a widget.
+
+What takes long in a long article is done here, all of it: the text, its fingerprints, where each position
+of the old text stands in the new one, and where the annotations stand. The screen only takes it over.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tread.core.anchor import Placed, fingerprint
+from tread.core.document import Document, Paragraph
+from tread.core.passage import Passage
+from tread.core.settling import Sight
+from tread.ingest import open_document
+from tread.reading import Edition
+from tread.store.disk import signature
+
+if TYPE_CHECKING:
+    from tread.tui.desk import OpenArticle
+
+_BREATH_S = 0.002
+"""After each part of a long text the screen's thread may go first."""
+_SURE = ("anchored", "moved", "changed")
+
+
+class Change(NamedTuple):
+    """What has become of an article.
+
+    before: the text it was compared with; edition: the text it has.
+    placed: where the annotations stand in it. lost: how many of them have lost their place.
+    sight: the file as it was when it was read.
+    """
+
+    before: Edition
+    edition: Edition
+    passage: Passage
+    placed: Mapping[str, Placed]
+    lost: int
+    sight: Sight | None
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it reads as it did."""
+        old, new = self.before.document, self.edition.document
+        return (
+            self.before.is_whole
+            and self.passage.is_same
+            and replace(old, paragraphs=()) == replace(new, paragraphs=())
+            and list(old.paragraphs) == list(new.paragraphs)
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing left to read."""
+        return not self.edition.document.paragraphs and bool(self.before.document.paragraphs)
+
+
+def sight_of(path: Path) -> Sight | None:
+    """A file as it is; None where it is not there."""
+    seen = signature(path)
+    return Sight(*seen) if seen else None
+
+
+def read_again(article: OpenArticle, is_cancelled: Callable[[], bool]) -> Change | None:
+    """What has become of an article; None when that was cancelled. Errors: ArticleError."""
+    before, sight = article.reading.edition, sight_of(article.path)
+    opened = open_document(article.path)
+    if isinstance(opened, Document):
+        document = opened
+    else:
+        document, held = opened.document, before.document.paragraphs
+        paragraphs = document.paragraphs
+        assert isinstance(paragraphs, list)
+        shared = _share(paragraphs, held, 0)
+        for part in opened.rest():
+            paragraphs += part
+            shared = _share(paragraphs, held, shared)
+            time.sleep(_BREATH_S)
+            if is_cancelled():
+                return None
+        document = replace(document, notice=opened.notice)
+    passage = Passage(before.document.paragraphs, document)
+    edition = Edition(document, _fingerprints(before.known_fingerprints, passage, document))
+    placed = article.reading.place_in(edition, article.seen)
+    lost = sum(
+        one.state not in _SURE
+        for one, old in ((one, article.reading.placed_by_id(key)) for key, one in placed.items())
+        if old is not None and old.state in _SURE
+    )
+    return Change(before, edition, passage, placed, lost, sight)
+
+
+def _share(paragraphs: list[Paragraph], held: Sequence[Paragraph], done: int) -> int:
+    """Keep one copy of the paragraphs that are the same from the start on; how many there are so far."""
+    while done < len(paragraphs) and done < len(held) and paragraphs[done] == held[done]:
+        paragraphs[done] = held[done]
+        done += 1
+    return done
+
+
+def _fingerprints(
+    known: tuple[str, ...] | None, passage: Passage, document: Document
+) -> tuple[str, ...] | None:
+    """The fingerprints of a text, those of what it has in common with the old one taken over."""
+    if not known:
+        return None
+    end = len(document.paragraphs) - passage.tail
+    between = (fingerprint(document.paragraphs[index].text) for index in range(passage.head, end))
+    return (*known[: passage.head], *between, *known[len(known) - passage.tail :])
