@@ -26,7 +26,13 @@ from tread.core.position import Position, Range, within
 from tread.core.selection import Selection, Unit, has_text, selecting
 
 _CACHED_PARAGRAPHS = 64
-_COARSENESS: dict[Unit, int] = {"free": 0, "word": 0, "sentence": 1, "paragraph": 2}
+_COARSENESS: dict[Unit, int] = {
+    **dict.fromkeys(("free", "word"), 0),
+    **dict.fromkeys(("link", "clause", "quotation"), 1),
+    "sentence": 2,
+    "paragraph": 3,
+    "section": 4,
+}
 
 _Pieces = tuple[tuple[int, ...], tuple[int, ...]]
 """The starts and the ends of a paragraph's words or sentences, in code points."""

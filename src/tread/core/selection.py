@@ -16,8 +16,8 @@ from typing import Literal, get_args
 from tread.core.document import Document, Paragraph
 from tread.core.position import Range, within
 
-Unit = Literal["word", "sentence", "paragraph", "free"]
-"""What motions last moved by; "free" is a range that is none of these: a search hit, a mouse drag."""
+Unit = Literal["word", "clause", "quotation", "link", "sentence", "paragraph", "section", "free"]
+"""What was last moved by or selected; "free" is a range that is none of these: a search hit, a mouse drag."""
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
 
@@ -27,12 +27,14 @@ class Selection:
 
     anchor: stays while motions extend the selection; equal to `head` when they do not.
     head: what motions move.
+    grown_from: the selection that this one was grown from, to shrink back to.
     """
 
     anchor: Range
     head: Range
     unit: Unit
     extending: bool = False
+    grown_from: Selection | None = None
 
     @property
     def range(self) -> Range:
