@@ -79,6 +79,22 @@ def _app(name: str, title: str, text: str, *keys: str) -> Command:
     return Command(f"app.{name}", title, text, "tread", CONTEXTS, keys)
 
 
+_INSIDE = (
+    ("word", "w", ""),
+    ("clause", ",", ": what stands between commas, dashes or brackets"),
+    ("quotation", "q", ", without its marks"),
+    ("sentence", "s", ""),
+    ("paragraph", "p", ""),
+    ("section", "c", ", without its heading"),
+    ("link", "l", ""),
+)
+_AROUND = (
+    ("word", "W", "the space after it"),
+    ("quotation", "Q", "its marks"),
+    ("sentence", "S", "the space after it"),
+    ("section", "C", "its heading"),
+)
+
 COMMANDS: tuple[Command, ...] = (
     _move("next-paragraph", "Next paragraph", "Select the next paragraph.", "j", "down"),
     _move("previous-paragraph", "Previous paragraph", "Select the previous paragraph.", "k", "up"),
@@ -98,6 +114,17 @@ COMMANDS: tuple[Command, ...] = (
     _move("end", "End", "Go to the end of the article.", "G", "end"),
     _select("extend", "Extend", "Let the motions that follow stretch the selection, or stop doing so.", "v"),
     _select("swap-ends", "Swap ends", "Move the other end of the selection from here on.", "o"),
+    _select("grow", "Grow", "Select the next larger thing around it, from word to section.", "+"),
+    _select("shrink", "Shrink", "Select what the selection grew from, or the next smaller thing in it.", "-"),
+    _select("again", "Select again", "Select again what was stretched last.", "g v"),
+    *(
+        _select(f"inside-{name}", f"The {name}", f"Select the {name} here{but}.", f"i {key}")
+        for name, key, but in _INSIDE
+    ),
+    *(
+        _select(f"around-{name}", f"The {name} and more", f"Select the {name} here with {more}.", f"i {key}")
+        for name, key, more in _AROUND
+    ),
     _select("let-go", "Let go", "Stop extending, and select the paragraph again.", "escape"),
     _mark(
         "highlight",

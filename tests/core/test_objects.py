@@ -114,11 +114,11 @@ def test_shrinking_what_was_not_grown_takes_the_largest_at_its_start(marked: str
     assert render(document, shrink(document, selection)) == expected
 
 
-OBJECTS: list[tuple[str, Unit, str, str]] = [
+CASES: list[tuple[str, Unit, str, str]] = [
     ("One #[t|]#wo three.", "word", "One #[two|]# three.", "One #[two |]#three."),
     ("One #[thre|]#e", "word", "One #[three|]#", "One#[ three|]#"),
     ("One. T#[w|]#o. Three.", "sentence", "One. #[Two.|]# Three.", "One. #[Two. |]#Three."),
-    ("One, t#[w|]#o.", "clause", "One, #[two.|]#", "One,#[ two.|]#"),
+    ("One, t#[w|]#o.", "clause", "One, #[two.|]#", "One, #[two.|]#"),
     ("He “sa#[i|]#d” it.", "quotation", "He “#[said|]#” it.", "He #[“said”|]# it."),
     ("He “a ‘#[b|]#’ c” d.", "quotation", "He “#[a ‘b’ c|]#” d.", "He “a #[‘b’|]# c” d."),
     ("He #[said|]# it.", "quotation", "He #[said|]# it.", "He #[said|]# it."),
@@ -132,7 +132,7 @@ OBJECTS: list[tuple[str, Unit, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("marked", "unit", "inside", "around"), OBJECTS)
+@pytest.mark.parametrize(("marked", "unit", "inside", "around"), CASES)
 def test_an_object_is_selected_without_and_with_what_surrounds_it(
     marked: str, unit: Unit, inside: str, around: str
 ) -> None:

@@ -23,6 +23,11 @@ Reach = Literal["inside", "around"]
 """Without or with what surrounds an object: a quotation's marks, a section's heading, the space after it."""
 
 
+OBJECTS: tuple[Unit, ...] = ("word", "clause", "quotation", "sentence", "paragraph", "section", "link")
+SURROUNDED: tuple[Unit, ...] = ("word", "quotation", "sentence", "section")
+"""The objects that have something around them worth selecting."""
+
+
 class _Step(NamedTuple):
     """A range that a selection may grow to, and the unit it then has."""
 
@@ -74,7 +79,7 @@ def select_object(document: Document, selection: Selection, unit: Unit, reach: R
     """Select the object of a unit that holds the selection's moving end; a quotation that is selected
     already gives the one around it. The selection stays as it was where there is no such object."""
     place = selection.range if unit in ("quotation", "section") else selection.head
-    found = _OBJECTS[unit](document, place, reach)
+    found = _FINDERS[unit](document, place, reach)
     return selection if found is None else selecting(found, unit)
 
 
@@ -86,7 +91,7 @@ def _ladder(document: Document, place: Range) -> Iterator[_Step]:
     if not document.paragraphs:
         return
     for unit in ("word", "clause"):
-        if found := _OBJECTS[unit](document, place, "inside"):
+        if found := _FINDERS[unit](document, place, "inside"):
             yield _Step(unit, found)
     for quotation in quotations(document, place):
         if quotation.inner.contains(place):
@@ -119,9 +124,7 @@ def _clause(document: Document, place: Range, reach: Reach) -> Range | None:
 
     found = _hull(document, place, pieces)
     sentence = _piece(document, place.start, segment.sentences, after=True)
-    if found is None or sentence is None or not sentence.contains(found):
-        return None
-    return _with_space(document, found) if found and reach == "around" else found
+    return found if found is not None and sentence is not None and sentence.contains(found) else None
 
 
 def _quotation(document: Document, place: Range, reach: Reach) -> Range | None:
@@ -161,7 +164,7 @@ def _link(document: Document, place: Range, reach: Reach) -> Range | None:
     return None
 
 
-_OBJECTS: dict[Unit, Callable[[Document, Range, Reach], Range | None]] = {
+_FINDERS: dict[Unit, Callable[[Document, Range, Reach], Range | None]] = {
     "word": _word,
     "clause": _clause,
     "quotation": _quotation,

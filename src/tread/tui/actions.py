@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from tread.core import motion
 from tread.core.annotation import COLOURS
 from tread.core.clean import clean
+from tread.core.document import Document
 from tread.core.find import Query, next_match
 from tread.core.marks import Mark, Marks
+from tread.core.objects import OBJECTS, SURROUNDED, Reach, grow, select_object, shrink
 from tread.core.position import Position
-from tread.core.selection import Selection, extend, let_go, swap_ends
+from tread.core.selection import Selection, Unit, extend, let_go, swap_ends
 from tread.errors import TreadError
 from tread.reading import Reading
 from tread.tui.clipboard import copy, markdown_quote
@@ -47,6 +49,31 @@ def _select(change: Callable[[Selection], Selection]) -> Action:
             screen.view.select(change(screen.view.selection))
 
     return run
+
+
+def _reshape(change: Callable[[Document, Selection], Selection], nothing: str) -> Action:
+    def run(screen: ReaderScreen) -> None:
+        reading = _reading(screen)
+        if reading is None or not reading.document.paragraphs:
+            return
+        before = screen.view.selection
+        screen.view.select(change(reading.document, before))
+        if screen.view.selection == before:
+            screen.status.say(nothing)
+
+    return run
+
+
+def _object(unit: Unit, reach: Reach) -> Action:
+    def change(document: Document, selection: Selection) -> Selection:
+        return select_object(document, selection, unit, reach)
+
+    return _reshape(change, f"There is no {unit} here, or it is selected already.")
+
+
+def _again(screen: ReaderScreen) -> None:
+    if not screen.view.select_again():
+        screen.status.say("Nothing was stretched yet.")
 
 
 def _extend_or_not(selection: Selection) -> Selection:
@@ -431,6 +458,11 @@ ACTIONS: Mapping[str, Action] = {
     "article.end": lambda screen: screen.go_to_end(),
     "selection.extend": _select(_extend_or_not),
     "selection.swap-ends": _select(swap_ends),
+    "selection.grow": _reshape(grow, "All of the article is selected."),
+    "selection.shrink": _reshape(shrink, "There is nothing smaller in it."),
+    "selection.again": _again,
+    **{f"selection.inside-{unit}": _object(unit, "inside") for unit in OBJECTS},
+    **{f"selection.around-{unit}": _object(unit, "around") for unit in SURROUNDED},
     "selection.let-go": _let_go,
     "mark.highlight": _highlight_or_note,
     **{f"mark.colour-{number}": _colour(colour) for number, colour in enumerate(COLOURS, 1)},

@@ -73,6 +73,7 @@ class ArticleView(Canvas, can_focus=True):
         self.spacing = spacing
         self.reading: Reading | None = None
         self.selection: Selection = opening(Document(()))
+        self._stretched: Selection | None = None
         self.query_shown: Query | None = None
         self._layout_of_text: Layout | None = None
         self._heading: list[list[Text]] = []
@@ -93,6 +94,7 @@ class ArticleView(Canvas, can_focus=True):
         self.reading = reading
         document = reading.document if reading else Document(())
         self.selection = opening(document)
+        self._stretched = None
         if standing is not None:
             self.selection = standing.selection
         self.query_shown = None
@@ -216,12 +218,21 @@ class ArticleView(Canvas, can_focus=True):
         if reading is None or selection == self.selection:
             return
         before, self.selection = self.selection, selection
+        if before.extending and not selection.extending:
+            self._stretched = before
         if scroll and self._bring_into_view(selection, self._set_top):
             self._draw()
         else:
             self._draw_paragraphs(before.range)
             self._draw_paragraphs(selection.range)
         self.post_message(self.Moved(self))
+
+    def select_again(self) -> bool:
+        """Select again what was stretched last, in this article; False when nothing was."""
+        if self._stretched is None:
+            return False
+        self.select(self._stretched)
+        return True
 
     def move(self, step: Callable[..., Selection]) -> None:
         """Move the selection by one of `core.motion`'s motions."""
