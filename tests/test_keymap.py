@@ -70,8 +70,8 @@ def test_a_sequence_that_is_begun_shows_what_may_follow() -> None:
 
 
 def test_every_continuation_of_one_command_is_shown() -> None:
-    keymap, problems = build_keymap({"mark.note": ["z a", "z b c"], "mark.tags": "z t"})
-    answer = keymap.feed("article", (), "z")
+    keymap, problems = build_keymap({"mark.note": ["; a", "; b c"], "mark.tags": "; t"})
+    answer = keymap.feed("article", (), ";")
     assert problems == ()
     assert isinstance(answer, Pending)
     assert [(keys, command.id) for keys, command in answer.continuations] == [
@@ -79,7 +79,7 @@ def test_every_continuation_of_one_command_is_shown() -> None:
         ("b c", "mark.note"),
         ("t", "mark.tags"),
     ]
-    assert type_keys(keymap, "article", "z b c") == Matched("mark.note")
+    assert type_keys(keymap, "article", "; b c") == Matched("mark.note")
 
 
 def test_a_key_that_does_not_go_on_with_a_sequence_ends_it() -> None:
@@ -208,16 +208,16 @@ def test_two_commands_can_exchange_their_keys() -> None:
 
 
 def test_an_unknown_command_is_named_with_the_nearest_one() -> None:
-    keymap, (problem,) = build_keymap({"mark.nots": "z"})
+    keymap, (problem,) = build_keymap({"mark.nots": ";"})
     assert problem.where == "keys.mark.nots"
     assert "'mark.note'" in problem.hint
     assert keymap == DEFAULT
 
 
 def test_of_a_list_only_the_bad_keys_are_passed_over() -> None:
-    keymap, (problem,) = build_keymap({"mark.note": ["pgdwn!", "z"]})
+    keymap, (problem,) = build_keymap({"mark.note": ["pgdwn!", ";"]})
     assert problem.where == "keys.mark.note" and "pgdwn!" in problem.message
-    assert keymap.keys_of("mark.note") == ("z",)
+    assert keymap.keys_of("mark.note") == (";",)
 
 
 def test_the_default_keys_stay_where_every_own_key_is_bad() -> None:
@@ -235,10 +235,10 @@ def test_the_readers_own_key_wins_over_a_default_and_both_are_named() -> None:
 
 
 def test_of_two_own_keys_the_first_wins_and_both_are_named() -> None:
-    keymap, (problem,) = build_keymap({"mark.tags": "z", "mark.note": ["z", "ctrl+y"]})
+    keymap, (problem,) = build_keymap({"mark.tags": ";", "mark.note": [";", "ctrl+y"]})
     assert problem.where == "keys.mark.note"
     assert "mark.tags" in problem.message and "mark.note" in problem.message
-    assert keymap.feed("article", (), "z") == Matched("mark.tags")
+    assert keymap.feed("article", (), ";") == Matched("mark.tags")
     assert keymap.keys_of("mark.note") == ("ctrl+y",)
 
 
@@ -273,9 +273,9 @@ def test_a_key_that_begins_another_sequence_is_reported(
 
 
 def test_a_key_listed_twice_is_no_clash() -> None:
-    keymap, problems = build_keymap({"mark.note": ["z", "z"]})
+    keymap, problems = build_keymap({"mark.note": [";", ";"]})
     assert problems == ()
-    assert keymap.keys_of("mark.note") == ("z",)
+    assert keymap.keys_of("mark.note") == (";",)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from tread.core.annotation import COLOURS
 from tread.errors import SettingsError
@@ -23,6 +23,9 @@ from tread.tomlfile import read_table
 
 Origin = Literal["default", "file", "environment", "command line"]
 Pane = Literal["auto", "on", "off"]
+Alignment = Literal["ragged", "justified"]
+Hyphenation = Literal["off", "justified", "always"]
+Code = Literal["cut", "wrapped"]
 Kind = Literal["text", "path", "number", "choice", "colour names", "keys"]
 
 
@@ -31,7 +34,13 @@ class Settings(NamedTuple):
 
     theme: str = "tread-dark"
     measure: int = 72
+    margin: int = 0
     paragraph_spacing: int = 1
+    first_line_indent: int = 0
+    alignment: Alignment = "ragged"
+    hyphenation: Hyphenation = "justified"
+    language: str = "en"
+    code: Code = "cut"
     default_colour: str = "yellow"
     library_pane: Pane = "auto"
     sidebar: Pane = "auto"
@@ -70,7 +79,42 @@ _PANE = ("auto", "on", "off")
 SETTINGS: tuple[Setting, ...] = (
     Setting("theme", "text", "The colours: the name of a theme, as `tread themes` lists them."),
     Setting("measure", "number", "The width of the article's text in cells, 40 to 200.", bounds=(40, 200)),
+    Setting(
+        "margin",
+        "number",
+        "Empty cells on either side of the text where there is room, 0 to 40.",
+        bounds=(0, 40),
+    ),
     Setting("paragraph_spacing", "number", "Empty rows between paragraphs, 0 to 2.", bounds=(0, 2)),
+    Setting(
+        "first_line_indent",
+        "number",
+        "Cells that a paragraph after another is indented by, 0 to 8; goes well with no empty rows.",
+        bounds=(0, 8),
+    ),
+    Setting(
+        "alignment",
+        "choice",
+        'Whether the right edge of the text is "ragged" or both edges are "justified".',
+        choices=get_args(Alignment),
+    ),
+    Setting(
+        "hyphenation",
+        "choice",
+        'Whether words are divided at the end of a row: "off", only in "justified" text, or "always".',
+        choices=get_args(Hyphenation),
+    ),
+    Setting(
+        "language",
+        "text",
+        'The language to divide words in where an article does not say its own: "en", "de-AT".',
+    ),
+    Setting(
+        "code",
+        "choice",
+        'Whether long lines of code are "cut" at the measure, to be scrolled sideways, or "wrapped".',
+        choices=get_args(Code),
+    ),
     Setting("default_colour", "choice", "The colour that Enter highlights in.", choices=COLOURS),
     Setting(
         "library_pane",

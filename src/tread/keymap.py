@@ -21,7 +21,7 @@ Context = Literal["article", "library", "sidebar"]
 """Where the keys go: the kind of pane that has the focus."""
 CONTEXTS: tuple[Context, ...] = get_args(Context)
 
-Group = Literal["Moving", "Marking", "Finding", "Panes", "Library", "Sidebar", "tread"]
+Group = Literal["Moving", "Marking", "Finding", "Page", "Panes", "Library", "Sidebar", "tread"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 """The headings of the help, in its order."""
 
@@ -61,6 +61,10 @@ def _mark(name: str, title: str, text: str, *keys: str, contexts: tuple[Context,
 
 def _find(name: str, title: str, text: str, *keys: str) -> Command:
     return Command(f"find.{name}", title, text, "Finding", _ARTICLE, keys)
+
+
+def _page(name: str, title: str, text: str, *keys: str) -> Command:
+    return Command(f"page.{name}", title, text, "Page", _ARTICLE, keys)
 
 
 def _view(name: str, title: str, text: str, *keys: str) -> Command:
@@ -155,6 +159,12 @@ COMMANDS: tuple[Command, ...] = (
     _find("open", "Find", "Find a text in the article.", "/"),
     _find("next", "Next match", "Go to the next place where the text was found.", "n"),
     _find("previous", "Previous match", "Go to the previous place where the text was found.", "N"),
+    _page("code-right", "Scroll code right", "Show more of code that is cut at the measure.", ">"),
+    _page("code-left", "Scroll code left", "Go back to the beginning of code that is cut.", "<"),
+    _page("wider", "Wider text", "Make the measure of the text wider.", "z +"),
+    _page("narrower", "Narrower text", "Make the measure of the text narrower.", "z -"),
+    _page("justify", "Justify", "Set both edges of the text even, or the right one ragged.", "z j"),
+    _page("wrap-code", "Wrap code", "Wrap long lines of code, or cut them at the measure.", "z c"),
     _view("next-pane", "Next pane", "Move the focus to the next pane.", "tab"),
     _view("previous-pane", "Previous pane", "Move the focus to the previous pane.", "shift+tab"),
     _view("split", "Split", "Show a second place of the article, or another article, beside it.", "ctrl+w v"),

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tread.core.document import Document, Paragraph
-from tread.core.layout import Layout, Spot
+from tread.core.layout import Layout, Manner, Spot
 from tread.core.position import Position
 from tread.core.standing import START, Top, spot_of, top_at
 from tread.tui.measure import ScreenMeasure
@@ -17,7 +17,7 @@ widths = st.integers(8, 30)
 
 
 def layout_of(document: Document, width: int, heading_rows: int = 3) -> Layout:
-    return Layout(document, width, ScreenMeasure(), spacing=2, heading_rows=heading_rows)
+    return Layout(document, width, ScreenMeasure(), Manner(spacing=2), heading_rows=heading_rows)
 
 
 def all_spots(layout: Layout) -> list[Spot]:
@@ -57,3 +57,11 @@ def test_the_start_shows_the_whole_heading_however_many_rows_it_takes() -> None:
 def test_a_place_past_the_end_of_a_shortened_article_is_its_end() -> None:
     layout = layout_of(Document([Paragraph("text"), Paragraph("end")]), 20)
     assert spot_of(layout, Top(Position(90, 4))) == layout.last_spot(1)
+
+
+def test_a_page_that_begins_between_two_lines_of_a_table_is_found_again() -> None:
+    table = "Source | Weak on\nEyewitness | numbers, times and faces\nPhotograph | when"
+    layout = layout_of(Document([Paragraph(table, "table"), Paragraph("word")]), 24)
+    for spot in all_spots(layout)[1:]:
+        assert spot_of(layout, top_at(layout, spot)) == spot
+    assert spot_of(layout_of(layout.document, 80), Top(Position(0, len(table)), -9)).paragraph == 0

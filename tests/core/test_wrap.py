@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from wcwidth import iter_graphemes
 
-from tread.core.layout import visible_end
+from tread.core.row import visible_end
 from tread.core.wrap import Row, _wrap_narrow, _wrap_wide, wrap
 from tread.tui.measure import ScreenMeasure
 

@@ -18,51 +18,50 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tread.core.document import CELL_SEPARATOR, Document, Paragraph
+from tread.core.code_rows import NARROWEST, code_rows, widest
+from tread.core.document import Document, Paragraph
+from tread.core.flow import Flow, Hyphens, flow_rows
 from tread.core.parts import parts_of
-from tread.core.position import Position
+from tread.core.position import Position, Range
+from tread.core.row import CODE_INDENT, QUOTE_BAR, Row, gap, item_indent, leads
+from tread.core.tables import Columns, columns_of, table_rows
 from tread.core.width import Measure
-from tread.core.wrap import wrap
 
-QUOTE_BAR = "│ "
 RULE = "─"
-LIST_INDENT = 2
-CODE_INDENT = 2
+IMAGE = "image · "
+"""What stands before an image's path."""
 _KEPT_BLOCKS = 4096
 PART_ROWS = 1 << 20
 """More rows than one part of a paragraph can have."""
 _SCARCELY = 8
 """Below so many cells for the text, indents are given up."""
+_AROUND = 4
+"""Cells kept beside what is brought into view in code that is scrolled sideways."""
 
 
-class Piece(NamedTuple):
-    """Characters start to end of the paragraph's text, drawn from cell x of the page on."""
+class Manner(NamedTuple):
+    """How an article is set.
 
-    start: int
-    end: int
-    x: int
-
-
-class Row(NamedTuple):
-    """One row of a paragraph.
-
-    start, end: code points of the paragraph's text; the rows of a paragraph partition its text.
-    lead: what is drawn and is not part of the text. Where there is one piece it stands before it (a
-        list's marker, a quote's bar); where there are several, they lie on it (a table's bars).
-    pieces: what is drawn where, from left to right; more than one only in a table, none in a rule.
+    spacing: blank rows between paragraphs. indent: cells that the first row of a paragraph begins further
+    right, where one of running text stands above it. justified: both edges even. wraps_code: code is
+    wrapped, and not cut.
     """
 
-    start: int
-    end: int
-    lead: str
-    pieces: tuple[Piece, ...]
+    spacing: int = 1
+    indent: int = 0
+    justified: bool = False
+    wraps_code: bool = False
 
 
 class Block(NamedTuple):
-    """A paragraph on the page: `above` blank rows, then `rows`."""
+    """A paragraph on the page: `above` blank rows, then `rows`.
+
+    between: what is drawn in the blank rows: the bar of a quotation that goes on.
+    """
 
     above: int
     rows: tuple[Row, ...]
+    between: str = ""
 
     @property
     def height(self) -> int:
@@ -84,19 +83,29 @@ class Spot(NamedTuple):
 class Layout:
     """A document set to a width.
 
-    width: cells of the page, without margins. spacing: blank rows between paragraphs.
+    width: cells of the page, without margins. hyphens: where words may be divided; None where none is.
     heading_rows: rows above the first paragraph, kept free for the article's own heading.
     """
 
     def __init__(
-        self, document: Document, width: int, measure: Measure, *, spacing: int = 1, heading_rows: int = 0
+        self,
+        document: Document,
+        width: int,
+        measure: Measure,
+        manner: Manner = Manner(),  # noqa: B008 - a value
+        *,
+        hyphens: Hyphens | None = None,
+        heading_rows: int = 0,
     ) -> None:
         self.document = document
         self.width = max(width, 4)
         self.measure = measure
-        self.spacing = spacing
+        self.manner = manner
         self.heading_rows = heading_rows
+        self._flow = Flow(manner.justified, hyphens)
         self._blocks: OrderedDict[tuple[int, int], Block] = OrderedDict()
+        self._columns: tuple[int, Columns | None] = (-1, None)
+        self._scrolled = (-1, 0)
 
     def block(self, index: int, part: int = 0) -> Block:
         """The block of a paragraph or of a part of it; worked out once and kept while it is in use."""
@@ -113,8 +122,8 @@ class Layout:
         index, offset = position
         part = bisect_right(self._cuts(index), offset) - 1
         block = self.block(index, part)
-        row = bisect_right(block.rows, offset, key=lambda row: row.start) - 1
-        return _spot(index, part, block.above + max(row, 0))
+        row = max(bisect_right(block.rows, offset, key=lambda row: row.start) - 1, 0)
+        return _spot(index, part, block.above + _shown_in(block.rows, row, offset))
 
     def first_spot(self, index: int) -> Spot:
         """The first row of text of a paragraph."""
@@ -135,7 +144,13 @@ class Layout:
     def position(self, spot: Spot) -> Position:
         """The position where a spot's row starts; a blank row has the start of its paragraph."""
         row = self.row(spot)
-        return Position(spot.paragraph, row.start if row else 0)
+        if row is None:
+            return Position(spot.paragraph, 0)
+        return Position(spot.paragraph, row.pieces[0].start if row.pieces else row.start)
+
+    def between(self, spot: Spot) -> str:
+        """What is drawn in a blank row."""
+        return self.block(spot.paragraph, spot.row // PART_ROWS).between
 
     def x(self, position: Position) -> int:
         """The cell, from the page's left, where a position is drawn."""
@@ -218,102 +233,164 @@ class Layout:
         """Where the parts of a paragraph start; a paragraph of ordinary length is one part."""
         return parts_of(self.document.paragraphs[index].text)
 
+    # Code that is scrolled sideways
+
+    @property
+    def scrolled(self) -> tuple[int, int]:
+        """The paragraph that is scrolled sideways, and by how many cells; of none, 0 cells."""
+        return self._scrolled
+
+    def scroll_code(self, position: Position, cells: int) -> bool:
+        """Scroll the code at a position by so many cells to the right; True when it moved.
+
+        It goes no further than its longest line does, and any other code goes back to its start.
+        """
+        index = position.paragraph
+        if not self._is_cut(index):
+            return False
+        cuts = self._cuts(index)
+        part = bisect_right(cuts, position.offset) - 1
+        text = self.document.paragraphs[index].text
+        end = cuts[part + 1] if part + 1 < len(cuts) else len(text)
+        most = max(widest(text, cuts[part], end, self.measure) - self.width + CODE_INDENT, 0)
+        here = self._scrolled[1] if self._scrolled[0] == index else 0
+        return self._scroll_to(index, min(max(here + cells, 0), most))
+
+    def reveal(self, span: Range) -> bool:
+        """Scroll code sideways until a range that lies beyond the cut is in view; True when it moved."""
+        index, offset = span.start
+        if not self._is_cut(index):
+            return False
+        row = self.row(self.spot(span.start))
+        assert row is not None
+        text, room = self.document.paragraphs[index].text, self.width - CODE_INDENT - 2
+        end = span.end.offset if span.end.paragraph == index else row.end
+        first = self.measure.cells(text[row.start : offset])
+        last = first + self.measure.cells(text[offset : min(max(end, offset), row.end)].rstrip("\n"))
+        here = self._scrolled[1] if self._scrolled[0] == index else 0
+        if last <= room:
+            wanted = 0
+        elif here <= first and last <= here + room:
+            return False
+        else:
+            wanted = max(min(last + _AROUND - room, first - _AROUND), 0)
+        return self.scroll_code(span.start, wanted - here)
+
+    def _is_cut(self, index: int) -> bool:
+        """Whether a paragraph's rows are cut rather than wrapped."""
+        is_code = self.document.paragraphs[index].kind == "code"
+        return is_code and not self.manner.wraps_code and self.width >= NARROWEST
+
+    def _scroll_to(self, index: int, cells: int) -> bool:
+        before, self._scrolled = self._scrolled, (index, cells)
+        if before == self._scrolled or not (before[1] or cells):
+            return False
+        for scrolled in {before[0], index} - {-1}:
+            for part in range(len(self._cuts(scrolled))):
+                self._blocks.pop((scrolled, part), None)
+        return True
+
+    # Setting one paragraph
+
     def _set(self, index: int, part: int) -> Block:
-        paragraph = self.document.paragraphs[index]
+        paragraphs, paragraph = self.document.paragraphs, self.document.paragraphs[index]
         cuts = self._cuts(index)
         start = cuts[part]
         end = cuts[part + 1] if part + 1 < len(cuts) else len(paragraph.text)
-        above = 0
-        if not part:
-            above = self.heading_rows
-            if index:
-                above = gap(self.document.paragraphs[index - 1], paragraph, self.spacing)
-        return Block(above, tuple(self._rows(paragraph, start, end)))
+        rows = tuple(self._rows(index, start, end))
+        if part:
+            return Block(0, rows)
+        if not index:
+            return Block(self.heading_rows, rows)
+        before = paragraphs[index - 1]
+        between = ""
+        if before.kind == paragraph.kind == "quote":
+            between = QUOTE_BAR * min(before.level or 1, paragraph.level or 1)
+            between = between if self.width - self.measure.cells(between) >= _SCARCELY else ""
+        return Block(gap(before, paragraph, self.manner.spacing), rows, between)
 
-    def _rows(self, paragraph: Paragraph, start: int, end: int) -> list[Row]:
+    def _rows(self, index: int, start: int, end: int) -> list[Row]:
         """The rows of a paragraph's characters start to end."""
-        if paragraph.kind == "rule":
-            third = RULE * (self.width // 3)
-            return [Row(0, len(paragraph.text), third.center(self.width).rstrip(), ())]
-        is_whole = end - start == len(paragraph.text)
-        if paragraph.kind == "table" and is_whole and (rows := self._table_rows(paragraph.text)):
-            return rows
-        first, rest = leads(paragraph)
-        text, indent = paragraph.text, self.measure.cells(first)
-        if self.width - indent < _SCARCELY:
-            first, rest, indent = "", "", 0
-        rest += " " * (indent - self.measure.cells(rest))
-        shown = text if is_whole else text[start:end]
-        return [
-            Row(
-                start + a,
-                start + b,
-                rest if start + a else first,
-                (Piece(start + a, start + visible_end(shown, a, b), indent),),
-            )
-            for a, b in wrap(shown, self.width - indent, self.measure)
-        ]
+        paragraph = self.document.paragraphs[index]
+        text, width, measure = paragraph.text, self.width, self.measure
+        match paragraph.kind:
+            case "rule":
+                return [Row(0, len(text), (RULE * (width // 3)).center(width).rstrip(), ())]
+            case "table" if columns := self._columns_at(index, start, end):
+                return table_rows(text, start, end, columns, measure)
+            case "code" if self._is_cut(index):
+                scrolled = self._scrolled[1] if self._scrolled[0] == index else 0
+                return code_rows(text, start, end, width, measure, scrolled)
+            case "image":
+                return self._image_rows(paragraph, start, end)
+            case "heading" if index and (paragraph.level or 1) == 1 and end == len(text):
+                rows = flow_rows(paragraph, (start, end), ("", ""), width, measure, Flow())
+                return [*rows, Row(rows[-1].start, rows[-1].end, RULE * width, ())]
+        first, rest = self._leads(index)
+        if first and width - measure.cells(first) < _SCARCELY:
+            first = rest = ""
+        is_prose = paragraph.kind in ("paragraph", "quote", "list-item", "footnote")
+        flow = self._flow if is_prose else Flow()
+        indent = self._indent(index) if not start else 0
+        return flow_rows(paragraph, (start, end), (first, rest), width, measure, flow, indent)
 
-    def _table_rows(self, text: str) -> list[Row]:
-        """The rows of a table with its columns aligned; none when they do not fit the width."""
-        cells = [line.split(CELL_SEPARATOR) for line in text.split("\n")]
-        columns = max(map(len, cells))
-        if 3 * (columns - 1) > self.width:
-            return []
-        widths = [
-            max((self.measure.cells(line[column]) for line in cells if column < len(line)), default=0)
-            for column in range(columns)
-        ]
-        if sum(widths) + 3 * (columns - 1) > self.width:
-            return []
-        left = [sum(widths[:column]) + 3 * column for column in range(columns)]
-        lead = " │ ".join(" " * width for width in widths)
-        rows: list[Row] = []
-        start = 0
-        for line in cells:
-            place, pieces = start, []
-            for column, cell in enumerate(line):
-                pieces.append(Piece(place, place + len(cell), left[column]))
-                place += len(cell) + len(CELL_SEPARATOR)
-            end = place - len(CELL_SEPARATOR)
-            bars = lead if len(pieces) > 1 else ""
-            rows.append(Row(start, min(end + 1, len(text)), bars, tuple(pieces)))
-            start = end + 1
-        return rows
+    def _leads(self, index: int) -> tuple[str, str]:
+        paragraphs = self.document.paragraphs
+        if paragraphs[index].kind in ("list-item", "footnote"):
+            return leads(paragraphs[index], item_indent(paragraphs, index, self.measure))
+        return leads(paragraphs[index])
+
+    def _indent(self, index: int) -> int:
+        """Cells that a paragraph's first row is indented by: only where running text goes on."""
+        paragraphs = self.document.paragraphs
+        if not self.manner.indent or not index or self.width - self.manner.indent < 2 * _SCARCELY:
+            return 0
+        goes_on = paragraphs[index].kind == paragraphs[index - 1].kind == "paragraph"
+        return self.manner.indent if goes_on and "\n" not in paragraphs[index].text else 0
+
+    def _columns_at(self, index: int, start: int, end: int) -> Columns | None:
+        """A table's columns; None where they do not fit, or the part is not made of whole lines."""
+        text = self.document.paragraphs[index].text
+        if (start and text[start - 1] != "\n") or (end < len(text) and text[end - 1] != "\n"):
+            return None
+        if self._columns[0] != index:
+            self._columns = (index, columns_of(text, self.width, self.measure))
+        return self._columns[1]
+
+    def _image_rows(self, paragraph: Paragraph, start: int, end: int) -> list[Row]:
+        """An image's caption, and under it where the image is."""
+        rows = flow_rows(paragraph, (start, end), ("", ""), self.width, self.measure, Flow())
+        if not paragraph.target or end < len(paragraph.text):
+            return rows
+        path = _cut(IMAGE + paragraph.target, self.width, self.measure)
+        if not paragraph.text:
+            return [Row(0, 0, path, ())]
+        return [*rows, Row(rows[-1].start, rows[-1].end, path, ())]
 
 
 def _spot(index: int, part: int, row: int) -> Spot:
     return Spot(index, part * PART_ROWS + row)
 
 
-def visible_end(text: str, start: int, end: int) -> int:
-    """Where the drawn part of the row text[start:end] ends: before its trailing space or newline."""
-    while end > start and text[end - 1] in " \n":
-        end -= 1
-    return end
+def _shown_in(rows: Sequence[Row], row: int, offset: int) -> int:
+    """Which of the rows that show one stretch of text together has a position; `row` is their last."""
+    found, nearest = row, -1
+    start = rows[row].start
+    while row >= 0 and rows[row].start == start:
+        for piece in rows[row].pieces:
+            if nearest < piece.start <= offset:
+                found, nearest = row, piece.start
+        row -= 1
+    return found
 
 
-def leads(paragraph: Paragraph) -> tuple[str, str]:
-    """What stands before a paragraph's first row and before its others, both of as many characters."""
-    depth = max((paragraph.level or 1) - 1, 0)
-    if paragraph.kind == "quote":
-        bars = QUOTE_BAR * (depth + 1)
-        return bars, bars
-    if paragraph.kind in ("list-item", "footnote"):
-        indent = " " * (LIST_INDENT * depth)
-        marker = f"{paragraph.marker} " if paragraph.marker else " " * LIST_INDENT
-        return indent + marker, indent + " " * len(marker)
-    if paragraph.kind == "code":
-        return " " * CODE_INDENT, " " * CODE_INDENT
-    return "", ""
-
-
-def gap(before: Paragraph, after: Paragraph, spacing: int) -> int:
-    """Blank rows between two paragraphs."""
-    if before.kind == after.kind == "list-item" or before.kind == after.kind == "footnote":
-        return 0
-    if after.kind == "heading" and before.kind != "heading":
-        return max(spacing + 1, 2)
-    if "heading" in (before.kind, after.kind):
-        return max(spacing, 1)
-    return spacing
+def _cut(text: str, width: int, measure: Measure) -> str:
+    """The text in at most `width` cells, an ellipsis at its end where it was cut."""
+    if measure.cells(text) <= width:
+        return text
+    place = used = 0
+    for length, cells in measure.graphemes(text):
+        if used + cells > width - 1:
+            break
+        place, used = place + length, used + cells
+    return text[:place] + "…"

@@ -24,7 +24,10 @@ _ALL = 1 << 16
 
 
 class Top(NamedTuple):
-    """The first row of a page: the position it begins with, `above` rows further up."""
+    """The first row of a page: that of the position, or `above` rows further up.
+
+    Negative where the row shows no word itself, as one that parts two lines of a table: so many rows down.
+    """
 
     position: Position
     above: int = 0
@@ -46,12 +49,12 @@ def top_at(layout: Layout, spot: Spot) -> Top:
     if spot == (0, 0):
         return START
     position = layout.position(spot)
-    if layout.row(spot) is not None:
-        return Top(position)
-    return Top(position, layout.first_spot(spot.paragraph).row - spot.row)
+    return Top(position, layout.spot(position).row - spot.row)
 
 
 def spot_of(layout: Layout, top: Top) -> Spot:
     """Where a page begins that has this at its top; in an article that has changed, the nearest place."""
     spot = layout.spot(layout.document.clamp(top.position))
-    return spot._replace(row=max(spot.row - top.above, 0)) if top.above else spot
+    if not top.above:
+        return spot
+    return spot._replace(row=min(max(spot.row - top.above, 0), layout.last_spot(spot.paragraph).row))

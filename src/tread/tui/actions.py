@@ -22,6 +22,7 @@ from tread.core.position import Position
 from tread.core.selection import Selection, Unit, extend, let_go, swap_ends
 from tread.errors import TreadError
 from tread.reading import Reading
+from tread.tui import typesetting
 from tread.tui.clipboard import copy, markdown_quote
 
 if TYPE_CHECKING:
@@ -485,6 +486,12 @@ ACTIONS: Mapping[str, Action] = {
     "view.widen": _widen(1),
     "view.narrow": _widen(-1),
     "view.even": lambda screen: screen.panes.even(),
+    "page.code-right": typesetting.scroll_code(1),
+    "page.code-left": typesetting.scroll_code(-1),
+    "page.wider": typesetting.resize_measure(1),
+    "page.narrower": typesetting.resize_measure(-1),
+    "page.justify": typesetting.toggle_justified,
+    "page.wrap-code": typesetting.toggle_wrapped_code,
     "view.library": _toggle_library,
     "view.sidebar": _toggle_sidebar,
     "view.only-article": _toggle_only_article,

@@ -22,8 +22,10 @@ from tread.problems import Problem
 from tread.themes import Theme, choose_theme, load_themes
 from tread.tui.desk import Desk, OpenArticle
 from tread.tui.looks import Looks
+from tread.tui.page_style import PageStyle, page_style
 from tread.tui.screens.reader import ReaderScreen
 from tread.tui.theming import textual_theme, variable_defaults
+from tread.tui.widgets.article_view import ArticleView
 from tread.tui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ class TreadApp(App[int]):
         super().__init__()
         self.target = target
         self.settings = loaded.settings
+        self.page_style = page_style(loaded.settings)
         self.keymap, key_problems = build_keymap(loaded.settings.keys)
         self.desk = desk
         self.first = first
@@ -101,6 +104,12 @@ class TreadApp(App[int]):
         for canvas in self.query(Canvas):
             canvas.notify_style_update()
             canvas.refresh()
+
+    def set_page_style(self, style: PageStyle) -> None:
+        """Set every article that is shown in another style."""
+        self.page_style = style
+        for view in self.reader.query(ArticleView):
+            view.style_changed()
 
     def get_default_screen(self) -> Screen[Any]:
         """The reading screen."""

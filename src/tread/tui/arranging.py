@@ -205,13 +205,7 @@ class Arranger:
         self._screen.article_changed()
 
     def _new_pane(self, name: str) -> ArticlePane:
-        settings = self._settings
-        view = ArticleView(
-            measure_cells=settings.measure,
-            spacing=settings.paragraph_spacing,
-            id=name.replace("-pane", ""),
-        )
-        return ArticlePane(view, id=name)
+        return ArticlePane(ArticleView(id=name.replace("-pane", "")), id=name)
 
     # How wide they are
 

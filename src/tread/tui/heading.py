@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from tread.core.document import Document, minutes, words
-from tread.core.layout import visible_end
+from tread.core.row import visible_end
 from tread.core.wrap import wrap
 from tread.reading import Reading
 from tread.tui.measure import ScreenMeasure

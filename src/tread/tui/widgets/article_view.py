@@ -21,16 +21,18 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tread.core import motion
-from tread.core.document import Document, Paragraph
+from tread.core.document import Document
 from tread.core.find import Query, matches
 from tread.core.layout import Layout, Spot
-from tread.core.overlay import Layer, runs
+from tread.core.overlay import Layer
 from tread.core.position import Position, Range
 from tread.core.selection import Selection, opening, selecting
 from tread.core.standing import START, Standing, spot_of, top_at
 from tread.reading import Reading
+from tread.tui.drawing import SPAN_ROLES, row_texts
 from tread.tui.heading import heading_rows
 from tread.tui.measure import ScreenMeasure
+from tread.tui.page_style import PageStyle
 from tread.tui.rail import Rail
 from tread.tui.widgets.canvas import Canvas, Text
 
@@ -67,10 +69,8 @@ class ArticleView(Canvas, can_focus=True):
             super().__init__()
             self.annotation_id = annotation_id
 
-    def __init__(self, *, measure_cells: int, spacing: int, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.measure_cells = measure_cells
-        self.spacing = spacing
         self.reading: Reading | None = None
         self.selection: Selection = opening(Document(()))
         self._stretched: Selection | None = None
@@ -82,6 +82,7 @@ class ArticleView(Canvas, can_focus=True):
         self._kept: dict[Spot, tuple[Segment, Strip]] = {}
         self._rail = Rail()
         self._set_for = Size(0, 0)
+        self._set_in: PageStyle | None = None
         self._held = START
 
     # What is shown
@@ -332,6 +333,9 @@ class ArticleView(Canvas, can_focus=True):
         above = layout.distance(self._top, first, 2 * height)
         below = layout.distance(self._top, last, 2 * height)
         before = self._top
+        is_revealed = selection.unit != "paragraph" and layout.reveal(head)
+        if is_revealed:
+            self._kept.clear()
         if above - margin < 0 or below - above >= height - 2 * margin:
             far = above <= -height or above >= 2 * height
             begin_at(layout.move(first, -(height // 3 if far else margin)))
@@ -339,7 +343,22 @@ class ArticleView(Canvas, can_focus=True):
             far = above >= 2 * height - 1
             lead = -(height // 3) if far else margin + 1 - height
             begin_at(layout.move(first if far else last, lead))
-        return self._top != before
+        return is_revealed or self._top != before
+
+    def scroll_code(self, cells: int) -> bool:
+        """Scroll the code that is selected, else the first in view, sideways; True when it moved."""
+        layout, reading = self._layout_of_text, self.reading
+        if layout is None or reading is None:
+            return False
+        here = self.selection.head.start
+        in_view = (spot for spot in self._page if reading.document.paragraphs[spot.paragraph].kind == "code")
+        if reading.document.paragraphs[here.paragraph].kind != "code":
+            spot = next(in_view, None)
+            here = layout.position(spot) if spot else here
+        moved = layout.scroll_code(here, cells)
+        if moved:
+            self.redraw()
+        return moved
 
     def _set_top(self, spot: Spot) -> None:
         """Scroll: the page begins at a spot, and what stands there is kept when the size changes."""
@@ -360,6 +379,12 @@ class ArticleView(Canvas, can_focus=True):
 
     # Setting the page
 
+    def style_changed(self) -> None:
+        """Set the article in another manner, with the word at the top of the page kept there."""
+        self._set()
+        self._draw()
+        self.post_message(self.Moved(self))
+
     def on_resize(self) -> None:
         """Say that something else is in view."""
         self._draw()
@@ -377,16 +402,18 @@ class ArticleView(Canvas, can_focus=True):
             self._heading = heading_rows(reading, self._text_width) if reading else []
             self._kept.clear()
             return
-        width, layout = self._text_width, self._layout_of_text
+        width, layout, style = self._text_width, self._layout_of_text, self.app.page_style
         is_new = layout is None or layout.document is not reading.document
         was_seen = is_new or self._is_seen()
-        if layout is None or layout.width != width or layout.document is not reading.document:
+        if is_new or layout is None or (layout.width, self._set_in) != (width, style):
+            self._set_in = style
             self._heading = heading_rows(reading, width)
             self._layout_of_text = layout = Layout(
                 reading.document,
                 width,
                 ScreenMeasure(),
-                spacing=self.spacing,
+                style.manner,
+                hyphens=style.hyphens(reading.document.language),
                 heading_rows=len(self._heading),
             )
             self._kept.clear()
@@ -412,7 +439,7 @@ class ArticleView(Canvas, can_focus=True):
 
     @property
     def _text_width(self) -> int:
-        return max(min(self.measure_cells, self._set_for.width - GUTTER - _RAIL), 4)
+        return self.app.page_style.text_width(self._set_for.width - GUTTER - _RAIL)
 
     @property
     def _left(self) -> int:
@@ -469,30 +496,18 @@ class ArticleView(Canvas, can_focus=True):
             return self._place_row(self._heading[spot.row])
         row = layout.row(spot)
         if row is None:
-            return self._place_row([])
+            return self._place_row([(layout.between(spot), "rule")])
         paragraph = reading.document.paragraphs[spot.paragraph]
         bar = (BAR, "bar" if self.has_focus else "rule") if selected else _NOTHING
-        base = _base_role(paragraph)
         layers = self._layers(spot.paragraph, selected)
-        texts: list[Text] = []
-        x = 0
-        if len(row.pieces) < 2:
-            texts.append((row.lead, "rule" if paragraph.kind in ("quote", "rule") else "muted"))
-            x = layout.measure.cells(row.lead)
-        for piece in row.pieces:
-            if piece.x > x:
-                texts.append((row.lead[x : piece.x] or " " * (piece.x - x), "rule"))
-            for run in runs(piece.start, piece.end, layers):
-                texts.append((paragraph.text[run.start : run.end], " ".join((base, *run.roles))))
-            x = piece.x + layout.measure.cells(paragraph.text[piece.start : piece.end])
-        return self._place_row(texts, self._sign(spot.paragraph, row.start, row.end), bar)
+        return self._place_row(row_texts(paragraph, row, layers, layout.measure), self._sign(spot), bar)
 
     def _layers(self, index: int, selected: bool) -> list[Layer]:
         """What lies on a paragraph: spans, then marks, then matches, then the selection on top."""
         reading = self.reading
         assert reading is not None
         paragraph = reading.document.paragraphs[index]
-        layers = [Layer(span.start, span.end, _SPAN_ROLES.get(span.style, "ink")) for span in paragraph.spans]
+        layers = [Layer(span.start, span.end, SPAN_ROLES.get(span.style, "ink")) for span in paragraph.spans]
         layers += reading.marks.layers(index)
         if self.query_shown is not None:
             layers += [Layer(a, b, "search") for a, b in matches(self.query_shown, paragraph.text)]
@@ -505,15 +520,16 @@ class ArticleView(Canvas, can_focus=True):
             layers.append(Layer(start, end, "found" if is_match else "selection"))
         return layers
 
-    def _sign(self, index: int, start: int, end: int) -> Text:
+    def _sign(self, spot: Spot) -> Text:
         """The sign in the margin of the row where a note's range begins; doubled for several notes."""
-        assert self.reading is not None
+        layout, reading = self._layout_of_text, self.reading
+        assert layout is not None and reading is not None
         notes = [
             mark
-            for mark in self.reading.marks.in_paragraph(index)
+            for mark in reading.marks.in_paragraph(spot.paragraph)
             if (mark.annotation.note or mark.annotation.tags)
-            and mark.range.start.paragraph == index
-            and start <= mark.range.start.offset < max(end, start + 1)
+            and mark.range.start.paragraph == spot.paragraph
+            and layout.spot(mark.range.start) == spot
         ]
         if not notes:
             return _NOTHING
@@ -583,28 +599,3 @@ class ArticleView(Canvas, can_focus=True):
     def on_mouse_scroll_up(self) -> None:
         """Scroll back with the wheel."""
         self.scroll_rows(-3)
-
-
-_SPAN_ROLES = {
-    "strong": "strong",
-    "emphasis": "emphasis",
-    "code": "code",
-    "strike": "strike",
-    "link": "link",
-    "superscript": "muted",
-    "subscript": "muted",
-}
-
-
-def _base_role(paragraph: Paragraph) -> str:
-    match paragraph.kind:
-        case "heading":
-            return "heading"
-        case "quote":
-            return "quote"
-        case "code":
-            return "code"
-        case "image" | "caption" | "footnote":
-            return "muted"
-        case _:
-            return "ink"

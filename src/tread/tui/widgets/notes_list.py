@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from tread.core.annotation import Annotation
 from tread.core.clean import clean, clean_line
-from tread.core.layout import visible_end
 from tread.core.marks import Mark
 from tread.core.position import Range
+from tread.core.row import visible_end
 from tread.core.wrap import wrap
 from tread.reading import Reading
 from tread.tui.age import age
