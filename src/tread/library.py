@@ -48,10 +48,14 @@ class Unreadable(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """What a folder holds: articles, in natural order, and what could not be looked at."""
+    """What a folder holds: articles, in natural order, and what could not be looked at.
+
+    folders: those that were looked into, the folder itself among them.
+    """
 
     articles: tuple[Path, ...]
     unreadable: tuple[Unreadable, ...]
+    folders: tuple[Path, ...] = ()
 
 
 class Article(NamedTuple):
@@ -280,6 +284,7 @@ def scan(folder: Path) -> Scan:
     """The articles of a folder and of those in it, hidden ones left out; each folder is read once."""
     articles: list[Path] = []
     unreadable: list[Unreadable] = []
+    folders: list[Path] = []
     visited: set[tuple[int, int]] = set()
     pending = [folder]
     while pending:
@@ -293,22 +298,33 @@ def scan(folder: Path) -> Scan:
         except OSError as error:
             unreadable.append(Unreadable(here, f"The folder cannot be read: {error.strerror}."))
             continue
+        folders.append(here)
         for entry in entries:
             path = here / entry.name
             if entry.name.startswith("."):
                 continue
             if path.is_dir():
                 pending.append(path)
-            elif is_article(path):
-                reason = _why_unreadable(path)
-                if reason:
-                    unreadable.append(Unreadable(path, reason))
-                elif path.suffix.lower() in _SUFFIXES or _looks_like_text(path):
-                    articles.append(path)
+                continue
+            match look_at(path):
+                case Unreadable() as found:
+                    unreadable.append(found)
+                case Path() as article:
+                    articles.append(article)
     return Scan(
         tuple(sorted(articles, key=natural_key)),
         tuple(sorted(unreadable, key=lambda one: natural_key(one.path))),
+        tuple(folders),
     )
+
+
+def look_at(path: Path) -> Path | Unreadable | None:
+    """What a list shows of a file: the article, or why it cannot be read; None if it is neither."""
+    if not is_article(path):
+        return None
+    if reason := _why_unreadable(path):
+        return Unreadable(path, reason)
+    return path if path.suffix.lower() in _SUFFIXES or _looks_like_text(path) else None
 
 
 def _why_unreadable(path: Path) -> str:

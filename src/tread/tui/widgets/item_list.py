@@ -6,6 +6,9 @@ cost does not depend on how many items there are.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -14,6 +17,15 @@ from textual.strip import Strip
 from tread.tui.widgets.canvas import Canvas, Text
 
 Rows = list[list[Text]]
+
+
+class Held(NamedTuple):
+    """Which of so many items the cursor is on, and the page begins with; is_seen: the first is in view."""
+
+    cursor: int
+    top: tuple[int, int]
+    is_seen: bool
+    items: int
 
 
 class ItemList(Canvas, can_focus=True):
@@ -60,6 +72,28 @@ class ItemList(Canvas, can_focus=True):
         self.cursor = max(0, min(self.cursor, self.count() - 1))
         self._top = min(self._top, (max(self.count() - 1, 0), 0))
         self._show_cursor()
+
+    def held(self) -> Held:
+        """The items that cursor and page are on, for `hold` once items have come or gone."""
+        last = self.index_at(self.size.height - 1)
+        is_seen = self._top[0] <= self.cursor and (last is None or self.cursor <= last)
+        return Held(self.cursor, self._top, is_seen, self.count())
+
+    def hold(self, held: Held, now_at: Callable[[int], int | None]) -> None:
+        """Draw anew, cursor and page on the items they were on, or on the next that is left.
+
+        now_at: where an item is, by where it was; None when it is gone.
+        """
+        self.forget_rows()
+        last = max(self.count() - 1, 0)
+        self.cursor = min(_left(held.cursor, held.items, now_at), last)
+        if held.top != (0, 0):
+            self._top = (min(_left(held.top[0], held.items, now_at), last), held.top[1])
+        if held.is_seen:
+            self._show_cursor()
+        else:
+            self._top = min(self._top, self._last_top()) if self.count() else (0, 0)
+            self._draw()
 
     def move_to(self, index: int) -> None:
         """Put the cursor on an item and scroll it into view."""
@@ -180,3 +214,11 @@ class ItemList(Canvas, can_focus=True):
     def _draw(self) -> None:
         # A region spares the rest of the screen (textual 8.2.8 widget.py:4324).
         self.refresh(Region(0, 0, *self.size))
+
+
+def _left(index: int, count: int, now_at: Callable[[int], int | None]) -> int:
+    """Where an item of so many is now; where it is gone, the next that is left, else the one before."""
+    for near in (*range(index, count), *range(index - 1, -1, -1)):
+        if (now := now_at(near)) is not None:
+            return now
+    return 0

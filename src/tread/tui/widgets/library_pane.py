@@ -6,7 +6,7 @@ in. A file that cannot be read is listed with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tread.library import Entry
     from tread.store.places import Place, ReadingState
     from tread.tui.app import Target, TreadApp
+    from tread.tui.following import Follower
 
 _BATCH_S = 0.1
 _WIDEST = 100
@@ -73,12 +74,21 @@ class LibraryPane(Vertical):
             super().__init__()
             self.items = items
 
+    class Changed(Message):
+        """Some articles are others now, or there for the first time, and some are gone."""
+
+        def __init__(self, items: list[Item], gone: set[Path]) -> None:
+            super().__init__()
+            self.items = items
+            self.gone = gone
+
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.filtered_by: str = ""
         self._items: dict[Path, Item] = {}
         self._sort = 0
         self._loaded = False
+        self._follower: Follower | None = None
         self._title = PaneTitle("Library")
         self.articles: LibraryList = LibraryList(id="library-list")
         self._open: Path | None = None
@@ -93,6 +103,11 @@ class LibraryPane(Vertical):
         """The tags that annotations carry, as they were when the articles were listed."""
         return [tag for item in self._items.values() if item.entry for tag in item.entry.used_tags]
 
+    @property
+    def is_followed(self) -> bool:
+        """Whether what changes in the folders is shown from here on."""
+        return self._follower is not None and self._follower.follows
+
     def load(self, target: Target) -> None:
         """Find the articles and read them, in a worker; once."""
         if not self._loaded:
@@ -101,17 +116,16 @@ class LibraryPane(Vertical):
 
     def _load(self, target: Target) -> None:
         """In a worker thread: list the files at once, then read them, telling the screen in batches."""
-        from tread.library import scan  # here, because a single article does without it
+        # Here, because a single article does without them.
+        from tread.store.disk import signature
+        from tread.tui.following import Follower, find
 
         worker, desk = get_current_worker(), cast("TreadApp", self.app).desk
-        items = [Item(path, "") for path in target.articles]
-        for folder in target.folders or (() if target.articles else (Path(),)):
-            found = scan(folder)
-            items += [Item(path, _folder_in(folder, path)) for path in found.articles]
-            items += [
-                Item(one.path, _folder_in(folder, one.path), reason=one.reason) for one in found.unreadable
-            ]
+        folders = target.folders or (() if target.articles else (Path(),))
+        library = find(folders, target.articles)
+        items = [Item(path, _folder_in(folders, path), reason=why) for path, why in library.files.items()]
         self.post_message(self.Listed(items))
+        seen = {path: signature(path) for path in library.files}
         batch: list[Item] = []
         told = monotonic()
         for item in items:
@@ -124,6 +138,32 @@ class LibraryPane(Vertical):
                 self.post_message(self.Read(batch))
                 batch, told = [], monotonic()
         self.post_message(self.Read(batch))
+        self._follower = Follower(
+            folders, target.articles, lambda files, gone: self._tell(folders, files, gone)
+        )
+        self._follower.start(library, seen)
+
+    def _tell(self, folders: Sequence[Path], files: Mapping[Path, str], gone: set[Path]) -> None:
+        """In the thread that follows the library: read what has changed, and tell the screen."""
+        desk = cast("TreadApp", self.app).desk
+        items = [Item(path, _folder_in(folders, path), reason=why) for path, why in files.items()]
+        items = [item if item.reason else _read(item, desk.summarise) for item in items]
+        self.post_message(self.Changed(items, gone))
+
+    def on_unmount(self) -> None:
+        """Follow the library no more."""
+        if self._follower is not None:
+            self._follower.stop()
+
+    def on_library_pane_changed(self, message: Changed) -> None:
+        """Show what has become of the library; what is under the cursor, and in view, stays."""
+        message.stop()
+        before = dict(self._items)
+        self._items |= {item.path: item for item in message.items}
+        for path in message.gone:
+            self._items.pop(path, None)
+        if self._items != before:
+            self._show()
 
     def on_library_pane_listed(self, message: Listed) -> None:
         """Show the files."""
@@ -186,14 +226,11 @@ class LibraryList(ItemList):
         self._is_known = False
 
     def show(self, items: Sequence[Item], filtered_by: str, *, is_known: bool) -> None:
-        """List these, the cursor staying on its article."""
-        current = self.items[self.cursor].path if self.items else None
+        """List these; the cursor stays on its article, and the page begins with the one it began with."""
+        held, before = self.held(), self.items
         self.items, self._filter, self._is_known = list(items), filtered_by, is_known
-        for index, item in enumerate(self.items):
-            if item.path == current:
-                self.cursor = index
-                break
-        self.changed()
+        index_of = {item.path: index for index, item in enumerate(self.items)}
+        self.hold(held, lambda index: index_of.get(before[index].path))
 
     def update_item(self, item: Item) -> None:
         """Show what has changed about one article."""
@@ -260,15 +297,18 @@ def _read(item: Item, summarise: Callable[[Path], Entry]) -> Item:
     )
 
 
-def _folder_in(root: Path, path: Path) -> str:
+def _folder_in(roots: Sequence[Path], path: Path) -> str:
+    """The folder that an article is listed under, from the one that was opened; empty for that itself.
+
+    An article that was named by itself has none.
+    """
     folder = path.parent
-    return (
-        ""
-        if folder == root
-        else folder.relative_to(root).as_posix()
-        if root in folder.parents
-        else str(folder)
-    )
+    for root in roots:
+        if folder == root:
+            return ""
+        if root in folder.parents:
+            return folder.relative_to(root).as_posix()
+    return ""
 
 
 def _searched(item: Item) -> str:
