@@ -46,6 +46,7 @@ class Settings(NamedTuple):
     sidebar: Pane = "auto"
     library_width: int = 30
     sidebar_width: int = 34
+    focus_mode: Literal["off", "on"] = "off"
     store: str = ""
     export_folder: str = ""
     colours: Mapping[str, str] = MappingProxyType(dict.fromkeys(COLOURS, ""))
@@ -130,6 +131,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("library_width", "number", "The width of the library in cells, 20 to 90.", bounds=(20, 90)),
     Setting("sidebar_width", "number", "The width of the sidebar in cells, 20 to 90.", bounds=(20, 90)),
+    Setting(
+        "focus_mode",
+        "choice",
+        'Whether all but the paragraph you are reading is dimmed at first: "on" or "off".',
+        choices=("off", "on"),
+    ),
     Setting("store", "path", "A folder to keep all annotations in, instead of beside the articles."),
     Setting("export_folder", "path", "The folder that notes are exported to, instead of the current one."),
     Setting("colours", "colour names", "What the five colours mean to you; shown wherever they are named."),

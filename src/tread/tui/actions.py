@@ -297,9 +297,12 @@ def _let_go(screen: ReaderScreen) -> None:
     reading = _reading(screen)
     if reading is None or not reading.document.paragraphs:
         return
+    let_go_of = let_go(reading.document, screen.view.selection)
     if screen.view.query_shown is not None:
         screen.view.show_query(None)
-    screen.view.select(let_go(reading.document, screen.view.selection))
+    elif screen.panes.only_article and let_go_of == screen.view.selection:
+        screen.panes.show_only_article(False)
+    screen.view.select(let_go_of)
 
 
 # Panes
@@ -358,10 +361,8 @@ def _toggle_sidebar(screen: ReaderScreen) -> None:
 
 
 def _toggle_only_article(screen: ReaderScreen) -> None:
-    screen.panes.only_article = not screen.panes.only_article
     if screen.article is not None:
-        screen.panes.focus("article")
-    screen.panes.fold()
+        screen.panes.show_only_article(not screen.panes.only_article)
 
 
 # The lists
@@ -495,6 +496,7 @@ ACTIONS: Mapping[str, Action] = {
     "view.library": _toggle_library,
     "view.sidebar": _toggle_sidebar,
     "view.only-article": _toggle_only_article,
+    "view.focus-mode": lambda screen: screen.panes.toggle_focus_mode(),
     "view.theme": lambda screen: screen.app.choose_theme(),
     "library.open": _open_in_library,
     "library.next": lambda screen: screen.library.articles.move_by(1),

@@ -48,6 +48,7 @@ class Arranger:
         self._settings = settings
         self.library: LibraryPane = LibraryPane(id="library")
         self.sidebar: Sidebar = Sidebar(id="sidebar")
+        self.focus_mode = settings.focus_mode == "on"
         self.current = self._new_pane("article-pane")
         self.articles = [self.current]
         self.library_wish: Wish = settings.library_pane
@@ -144,11 +145,12 @@ class Arranger:
         for pane, share in zip(self.articles, (self._sizes.first, 1 - self._sizes.first), strict=False):
             pane.set_class(shown.articles == 2 or (shown.articles == 1 and pane is self.current), "-shown")
             pane.styles.width = f"{share:.4f}fr"
-            pane.entitle(self.is_split, lit=pane is self.current)
+            pane.entitle(self.is_split and not self.only_article, lit=pane is self.current)
         self._library_rule.set_class(shown.library and bool(shown.articles), "-shown")
         self._sidebar_rule.set_class(shown.sidebar and bool(shown.articles), "-shown")
         if self._split_rule is not None:
             self._split_rule.set_class(shown.articles == 2, "-shown")
+        screen.status.keep_quiet(self.only_article and screen.context == "article" and not screen.is_asking)
 
     def _panes(self, width: int) -> Panes:
         library, sidebar = self.library_wish, self.sidebar_wish
@@ -161,8 +163,19 @@ class Arranger:
             sidebar,
             self._sizes,
             is_open=self.current.article is not None,
-            is_split=self.is_split,
+            is_split=self.is_split and not self.only_article,
         )
+
+    def toggle_focus_mode(self) -> None:
+        """Dim all but the paragraph that is read, or nothing."""
+        self.focus_mode = not self.focus_mode
+        for pane in self.articles:
+            pane.view.focus_on_paragraph(self.focus_mode)
+
+    def show_only_article(self, only: bool) -> None:
+        """Show nothing but the article that is read, or the panes again."""
+        self.only_article = only
+        self.focus("article")
 
     def is_shown(self, context: Context) -> bool:
         """Whether a pane is on the screen."""
@@ -205,7 +218,9 @@ class Arranger:
         self._screen.article_changed()
 
     def _new_pane(self, name: str) -> ArticlePane:
-        return ArticlePane(ArticleView(id=name.replace("-pane", "")), id=name)
+        view = ArticleView(id=name.replace("-pane", ""))
+        view.focuses_on_paragraph = self.focus_mode
+        return ArticlePane(view, id=name)
 
     # How wide they are
 

@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from rich.color import Color as RichColor
 from rich.style import Style
 from textual.color import Color
 
 from tread.themes import Theme
 from tread.tui.theming import mark_colour
+
+_SUBDUED = 0.35
+"""How much of its colour a highlight keeps where it is dimmed; 0 is the page's, 1 all."""
 
 
 class Look(NamedTuple):
@@ -76,6 +80,7 @@ class Looks:
         self._theme = theme
         self._colourless = colourless
         self._styles: dict[str, Style] = {"": self._style(Look("ink", "page"))}
+        self._dimmed: dict[Style, Style] = {}
 
     def style(self, roles: str) -> Style:
         """The style of one role on the page, or of several parted by spaces, the later on top."""
@@ -89,6 +94,38 @@ class Looks:
                 style += self._style(LOOKS[role])
             self._styles[roles] = style
         return style
+
+    def dimmed(self, style: Style) -> Style:
+        """How something looks beside what is being read: fainter, and still to be read.
+
+        Matches keep their look, since they are being looked for.
+        """
+        dimmed = self._dimmed.get(style)
+        if dimmed is None:
+            dimmed = self._dimmed[style] = self._dim(style)
+        return dimmed
+
+    def _dim(self, style: Style) -> Style:
+        if style.bgcolor == self._ground("search"):
+            return style
+        if self._colourless:
+            return style + Style(dim=True)
+        muted = self._style(LOOKS["muted"])
+        numbers = [number for number in range(1, 6) if style.bgcolor == self._ground(f"highlight-{number}")]
+        if self._theme.ansi:
+            # Of sixteen colours none is a fainter one of another: the ink says which highlight it is.
+            marked = Style(color=style.bgcolor, bgcolor=self._ground("page"), underline=True)
+            return style + (marked if numbers else muted + Style(dim=True))
+        return style + muted + Style(bgcolor=self._subdued(numbers[0]) if numbers else None)
+
+    def _ground(self, role: str) -> RichColor | None:
+        colour = self._colour(role)
+        return colour.rich_color if colour else None
+
+    def _subdued(self, highlight: int) -> RichColor | None:
+        page, colour = self._colour("page"), self._colour(f"highlight-{highlight}")
+        assert page is not None and colour is not None
+        return page.blend(colour, _SUBDUED).rich_color
 
     def _style(self, look: Look) -> Style:
         face = look.plain if self._colourless and look.plain else look.face

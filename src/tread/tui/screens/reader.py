@@ -125,6 +125,11 @@ class ReaderScreen(Screen[None]):
         """The row that asks, once something has been asked."""
         return self._prompt
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question is on the screen."""
+        return self._prompt is not None and self._prompt.is_asking
+
     def ask(self, question: Question, label: str, text: str = "", words: Sequence[str] = ()) -> None:
         """Ask for a text in the row above the status bar."""
         from tread.tui.widgets.prompt import Prompt  # after the first paint
@@ -134,6 +139,7 @@ class ReaderScreen(Screen[None]):
             self.mount(self._prompt, before=self.status)
         self._typing_from = inf
         self._prompt.ask(question, label, text, words)
+        self.panes.fold()
 
     # Beginning and ending
 
@@ -230,8 +236,7 @@ class ReaderScreen(Screen[None]):
 
     @property
     def _is_typing(self) -> bool:
-        is_asking = self._prompt is not None and self._prompt.is_asking
-        return is_asking or self.sidebar.is_writing
+        return self.is_asking or self.sidebar.is_writing
 
     def _type_ahead(self, event: events.Key) -> None:
         """Pass on a key that was pressed before the field had the focus; without this it would be lost."""
@@ -290,6 +295,7 @@ class ReaderScreen(Screen[None]):
             return
         if self._prompt is not None and self._prompt.is_asking:
             self._prompt.close()
+            self.panes.fold()
         if stop.context != "sidebar":
             self._writer.keep()
         if stop.context != self.context or stop.pane not in (None, self.panes.current):

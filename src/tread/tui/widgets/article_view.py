@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -72,6 +73,7 @@ class ArticleView(Canvas, can_focus=True):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.reading: Reading | None = None
+        self.focuses_on_paragraph = False
         self.selection: Selection = opening(Document(()))
         self._stretched: Selection | None = None
         self.query_shown: Query | None = None
@@ -145,6 +147,11 @@ class ArticleView(Canvas, can_focus=True):
         """Show where a text was found, or nowhere."""
         self.query_shown = query
         self._rail.forget()
+        self.redraw()
+
+    def focus_on_paragraph(self, on: bool) -> None:
+        """Dim all but the paragraphs that the selection is in, or nothing."""
+        self.focuses_on_paragraph = on
         self.redraw()
 
     def forget_rows(self) -> None:
@@ -466,7 +473,10 @@ class ArticleView(Canvas, can_focus=True):
         kept_rail, strip = self._kept.get(spot, (None, None))
         if strip is None:
             selected = self._is_selected(spot.paragraph)
-            strip = Strip([*self._row(spot, selected), rail], width)
+            row = self._row(spot, selected)
+            if self.focuses_on_paragraph and not selected:
+                row = [Segment(text, self.app.looks.dimmed(style or Style())) for text, style, _ in row]
+            strip = Strip([*row, rail], width)
             if not selected:
                 if len(self._kept) > _KEPT_ROWS:
                     self._kept.clear()

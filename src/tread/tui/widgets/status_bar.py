@@ -38,11 +38,22 @@ class StatusBar(Canvas):
         self._message = ""
         self._is_error = False
         self._hint: list[Text] = []
+        self._is_quiet = False
+
+    def keep_quiet(self, quiet: bool) -> None:
+        """Be on the screen only with an error, or with what may follow the keys that were begun."""
+        self._is_quiet = quiet
+        self._appear()
+
+    def _appear(self) -> None:
+        is_needed = self._status.unsaved or bool(self._hint) or (self._is_error and bool(self._message))
+        self.set_class(self._is_quiet and not is_needed, "-quiet")
 
     def show(self, status: Status) -> None:
         """Say where the reader is."""
         if status != self._status:
             self._status = status
+            self._appear()
             self.refresh()
 
     def say(self, message: str, *, error: bool = False) -> None:
@@ -50,12 +61,14 @@ class StatusBar(Canvas):
         message = clean_line(message)
         if message != self._message or error != self._is_error:
             self._message, self._is_error = message, error
+            self._appear()
             self.refresh()
 
     def show_hint(self, hint: list[Text]) -> None:
         """Show what may follow the keys that were begun; an empty hint takes it back."""
         if hint != self._hint:
             self._hint = hint
+            self._appear()
             self.refresh()
 
     @property
