@@ -3,6 +3,7 @@
     TreadError(message, hint)
     ├── ArticleError        an article cannot be read: missing, binary, empty, no permission
     ├── QuoteError          a quote is absent from an article, or stands in several places
+    ├── PatternError        a regular expression is broken, or takes too long
     ├── SettingsError       config.toml, a key binding or a theme is not valid
     ├── ExportError         notes cannot be written out
     └── StoreError          the store cannot be read or written      (exit code 3)
@@ -32,6 +33,10 @@ class ArticleError(TreadError):
 
 class QuoteError(TreadError):
     """A quote is absent from an article, or stands in several places with nothing to tell them apart."""
+
+
+class PatternError(TreadError):
+    """A regular expression is broken, or takes too long."""
 
 
 class SettingsError(TreadError):

@@ -159,6 +159,13 @@ COMMANDS: tuple[Command, ...] = (
     _find("open", "Find", "Find a text in the article.", "/"),
     _find("next", "Next match", "Go to the next place where the text was found.", "n"),
     _find("previous", "Previous match", "Go to the previous place where the text was found.", "N"),
+    _find("whole-word", "Whole words", "Find whole words only, or parts of words too.", "alt+w"),
+    _find(
+        "case", "Case", "Find either case, unless a capital is typed; only the case typed; or any.", "alt+c"
+    ),
+    _find(
+        "regex", "Regular expression", "Find what a regular expression matches, or the text itself.", "alt+r"
+    ),
     _page("code-right", "Scroll code right", "Show more of code that is cut at the measure.", ">"),
     _page("code-left", "Scroll code left", "Go back to the beginning of code that is cut.", "<"),
     _page("wider", "Wider text", "Make the measure of the text wider.", "z +"),

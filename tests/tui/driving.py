@@ -87,7 +87,7 @@ class Driver:
     def type_ahead(self, text: str) -> None:
         """Type a text without waiting for any of it to be dealt with."""
         for character in text:
-            key = {"\r": "enter", "\x1b": "escape"}.get(character, character)
+            key = {"\r": "enter", "\x1b": "escape", "\x7f": "backspace"}.get(character, character)
             self.app.post_message(Key(key, character))
 
     async def paste(self, text: str) -> None:
@@ -116,6 +116,11 @@ class Driver:
         """Wait until nothing is left to be written."""
         await self.until(lambda: "· saved" in self.status, "saving")
 
+    async def searched(self) -> None:
+        """Wait until a search has come to its end."""
+        await self.until(lambda: not _begun(self.app, "find"), "the end of the search")
+        await self.pilot.pause()
+
     async def resize(self, width: int, height: int) -> None:
         """Give the window another size, in cells."""
         await self.pilot.resize_terminal(width, height)
@@ -133,13 +138,12 @@ async def reading(
     app = make_app(paths, load_settings(config_path(os.environ), os.environ, overrides))
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
-        await driver.until(lambda: not _begun(app), "the start")
+        await driver.until(lambda: not _begun(app, "open", "read", "library"), "the start")
         await pilot.pause()
         yield driver
 
 
-def _begun(app: TreadApp) -> list[object]:
-    groups = ("open", "read", "library")
+def _begun(app: TreadApp, *groups: str) -> list[object]:
     return [worker for worker in app.workers if worker.group.startswith(groups) and not worker.is_finished]
 
 

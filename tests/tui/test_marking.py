@@ -290,8 +290,7 @@ async def test_a_click_elsewhere_keeps_the_note_and_gives_the_keys_back(article:
 async def test_what_is_typed_ahead_of_a_field_is_not_lost(article: Path) -> None:
     async with reading(article) as tread:
         tread.type_ahead("/money\r")
-        await tread.until(lambda: tread.screen.query_text == "money", "the search")
-        assert tread.selected == "money"
+        await tread.until(lambda: tread.selected == "money" and "1 of" in tread.status, "the search")
         tread.type_ahead("1aabcd")
         await tread.until(lambda: "abcd" in tread.text, "the note")
         await tread.press("escape")
@@ -301,3 +300,34 @@ async def test_what_is_typed_ahead_of_a_field_is_not_lost(article: Path) -> None
         assert (tread.only().note, tread.only().colour) == ("abcd efg", "yellow")
         tread.type_ahead("tab cd\r")
         await tread.until(lambda: tread.only().tags == ("ab", "cd"), "the tags")
+
+
+async def test_what_is_typed_behind_the_end_of_a_field_is_not_for_the_field(article: Path) -> None:
+    async with reading(article) as tread:
+        tread.type_ahead("/it\rn1")
+        await tread.until(lambda: tread.reading.annotations, "the highlight")
+        assert tread.only().anchor is not None
+        second = tread.only().anchor.range  # type: ignore[union-attr]
+        assert tread.reading.document.text_of(second) == "it"
+        await tread.press("g", "g")
+        tread.type_ahead("/no such\r/Nobody\r2")
+        await tread.until(lambda: len(tread.reading.annotations) == 2, "the second highlight")
+        assert tread.selected == "Nobody"
+        tread.type_ahead("txy\x7fz, b\rxu")
+        await tread.until(lambda: "Undid" in tread.status, "taking it back")
+        assert {one.tags for one in tread.reading.annotations} == {(), ("xz", "b")}
+        tread.type_ahead("aA note\x1bgg3")
+        await tread.until(lambda: len(tread.reading.annotations) == 3, "the third highlight")
+        assert sorted(one.note for one in tread.reading.annotations) == ["", "", "A note"]
+        assert tread.selected == tread.reading.document.paragraphs[0].text
+        tread.type_ahead("Sjt\x1bG4")
+        await tread.until(lambda: len(tread.reading.annotations) == 4, "the fourth highlight")
+        assert sum(bool(one.tags) for one in tread.reading.annotations) == 1
+
+
+async def test_a_filter_is_left_by_the_key_that_ends_it(article: Path) -> None:
+    async with reading(article, size=(150, 30)) as tread:
+        await tread.press("1", "j", "2")
+        await tread.press("tab")
+        tread.type_ahead("/green\r3")
+        await tread.until(lambda: [one.colour for one in tread.reading.annotations] == ["yellow", "blue"])

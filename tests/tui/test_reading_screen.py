@@ -26,42 +26,6 @@ def top(view: ArticleView) -> str:
     return view.reading.document.paragraphs[place.paragraph].text[place.offset :][:12]
 
 
-async def test_find_goes_to_the_match_and_on_and_back(long: Path) -> None:
-    async with reading(long) as tread:
-        await tread.press("/")
-        await tread.type("77th")
-        assert tread.selected == "77th"
-        assert tread.screen.view.top_position.paragraph > 60
-        await tread.press("enter", "/")
-        await tread.type("9 THINGS")
-        await tread.press("escape")
-        assert tread.selected == "77th"
-        await tread.press("/")
-        await tread.type("9 things")
-        await tread.press("enter")
-        place = tread.selection.range.start.paragraph
-        assert place == 78
-        assert "/9 things" in tread.status
-        await tread.press("n")
-        assert tread.selection.range.start.paragraph == 88
-        await tread.press("N", "N")
-        assert tread.selection.range.start.paragraph == 68
-        await tread.press("g", "g", "N")
-        assert tread.selection.range.start.paragraph == 198
-        assert "The search went on at the end." in tread.status
-        await tread.press("n")
-        assert "The search went on at the top." in tread.status
-
-
-async def test_what_is_not_there_is_said_and_nothing_moves(long: Path) -> None:
-    async with reading(long) as tread:
-        await tread.press("j", "/")
-        await tread.type("zeppelin")
-        await tread.press("enter")
-        assert "“zeppelin” is not in this article." in tread.status
-        assert tread.selection.range.start.paragraph == 1
-
-
 async def test_the_sidebar_follows_filters_and_jumps(long: Path) -> None:
     async with reading(long, size=(120, 24)) as tread:
         await tread.press("1")
@@ -152,6 +116,19 @@ async def test_a_paragraph_taller_than_the_page_is_read_row_by_row(tmp_path: Pat
             await tread.press("j")
         assert len(seen) == 900
         assert tread.selected == "After it."
+
+
+async def test_the_end_of_a_tall_last_paragraph_is_in_view_after_going_there(tmp_path: Path) -> None:
+    words = " ".join(f"word{number}" for number in range(900))
+    path = write(tmp_path / "tall.txt", f"Before it.\n\n{words}\n")
+    for key in ("G", "end"):
+        async with reading(path, size=(80, 24)) as tread:
+            await tread.press(key)
+            assert "word899" in tread.text
+            assert tread.selected == words
+            assert tread.screen.view.fraction_seen == 1.0
+            await tread.press("g", "g", key)
+            assert "word899" in tread.text
 
 
 async def test_a_click_selects_and_a_click_on_a_highlight_takes_it(long: Path) -> None:

@@ -7,7 +7,7 @@ paragraph counts one more than its characters, so that empty ones count too.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
@@ -37,6 +37,11 @@ class Extent:
         """Characters of the paragraphs that have been read."""
         return self._ends[-1] if self._ends else 0
 
+    @property
+    def is_whole(self) -> bool:
+        """True unless more paragraphs are expected."""
+        return not self._expected
+
     def add(self, paragraphs: Iterable[Paragraph], expected: int = 0) -> None:
         """More paragraphs have been read; `expected` characters are expected in all, 0 if these are all."""
         before = self.known
@@ -46,8 +51,20 @@ class Extent:
 
     def before(self, position: Position) -> int:
         """Characters before a position."""
-        index = position.paragraph
-        return (self._ends[index - 1] if index else 0) + position.offset
+        return self.start(position.paragraph) + position.offset
+
+    def start(self, paragraph: int) -> int:
+        """Characters before a paragraph."""
+        return self._ends[paragraph - 1] if paragraph else 0
+
+    def first_from(self, character: int) -> int:
+        """The first paragraph that starts at a character or later; their number when there is none."""
+        return min(bisect_left(self._ends, character) + 1, len(self._ends)) if character > 0 else 0
+
+    def at(self, character: int) -> Position:
+        """The position that so many characters lie before."""
+        paragraph = bisect_right(self._ends, character)
+        return Position(paragraph, character - self.start(paragraph))
 
     def fraction(self, position: Position) -> float:
         """How much of the article lies before a position, 0 to 1."""
@@ -58,6 +75,4 @@ class Extent:
         if not self._ends:
             return Position(0, 0)
         character = min(max(round(fraction * self.total), 0), self.known - 1)
-        paragraph = bisect_right(self._ends, character)
-        start = self._ends[paragraph - 1] if paragraph else 0
-        return Position(paragraph, character - start)
+        return self.at(character)

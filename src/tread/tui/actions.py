@@ -15,7 +15,6 @@ from tread.core import motion
 from tread.core.annotation import COLOURS
 from tread.core.clean import clean
 from tread.core.document import Document
-from tread.core.find import Query, next_match
 from tread.core.marks import Mark, Marks
 from tread.core.objects import OBJECTS, SURROUNDED, Reach, grow, select_object, shrink
 from tread.core.position import Position
@@ -220,86 +219,13 @@ def _copy_quote(screen: ReaderScreen) -> None:
         screen.status.say(copy(screen.app, markdown_quote(text, article.reading.document, article.path)))
 
 
-# Finding
-
-
-def _find(screen: ReaderScreen) -> None:
-    reading = _reading(screen)
-    if reading is None or not reading.document.paragraphs:
-        return
-    screen.found_from = screen.view.selection
-    screen.ask("find", "find", "")
-
-
-def find_as_typed(screen: ReaderScreen, text: str) -> None:
-    """Show the first match after where the search began."""
-    reading = _reading(screen)
-    if reading is None or screen.found_from is None:
-        return
-    query = Query(text) if text.strip() else None
-    screen.view.show_query(query)
-    if query is None:
-        screen.view.select(screen.found_from)
-        return
-    found = next_match(reading.document, query, screen.found_from.range.start)
-    if found is None:
-        screen.view.select(screen.found_from)
-    else:
-        screen.view.show_range(found)
-
-
-def find_answered(screen: ReaderScreen, text: str) -> None:
-    """Keep the search: n and N go on from here. An empty one repeats the last."""
-    query_text = text if text.strip() else screen.query_text
-    if not query_text:
-        find_cancelled(screen)
-        return
-    screen.query_text = query_text
-    if not text.strip():
-        screen.view.show_query(Query(query_text))
-        _go_to_match(screen, forward=True)
-        return
-    reading = _reading(screen)
-    if reading is not None and next_match(reading.document, Query(text), Position(0, 0)) is None:
-        screen.status.say(f"“{query_text}” is not in this article.")
-    screen.show_status()
-
-
-def find_cancelled(screen: ReaderScreen) -> None:
-    """Go back to where the search began."""
-    screen.view.show_query(None)
-    if screen.found_from is not None:
-        screen.view.select(screen.found_from)
-
-
-def _go_to_match(screen: ReaderScreen, *, forward: bool) -> None:
-    reading = _reading(screen)
-    if reading is None:
-        return
-    if not screen.query_text:
-        _find(screen)
-        return
-    query = Query(screen.query_text)
-    if screen.view.query_shown is None:
-        screen.view.show_query(query)
-    head = screen.view.selection.head
-    found = next_match(reading.document, query, head.end if forward else head.start, forward=forward)
-    if found is None:
-        screen.status.say(f"“{screen.query_text}” is not in this article.")
-        return
-    wrapped = found.start < head.start if forward else found.start > head.start
-    screen.view.show_range(found)
-    if wrapped:
-        screen.status.say("The search went on at the top." if forward else "The search went on at the end.")
-
-
 def _let_go(screen: ReaderScreen) -> None:
     reading = _reading(screen)
     if reading is None or not reading.document.paragraphs:
         return
     let_go_of = let_go(reading.document, screen.view.selection)
-    if screen.view.query_shown is not None:
-        screen.view.show_query(None)
+    if screen.view.hits is not None:
+        screen.finder.hide()
     elif screen.panes.only_article and let_go_of == screen.view.selection:
         screen.panes.show_only_article(False)
     screen.view.select(let_go_of)
@@ -434,12 +360,10 @@ def _quit(screen: ReaderScreen) -> None:
         screen.panes.focus("library")
 
 
-def match_count(screen: ReaderScreen) -> str:
-    """Which text was found, or empty."""
-    return f"/{screen.query_text}" if screen.view.query_shown is not None and screen.query_text else ""
-
-
 _PAGE, _HALF = 1.0, 0.5
+
+WHILE_TYPING = ("find.whole-word", "find.case", "find.regex")
+"""Commands that run while the text to be found is being typed."""
 
 ACTIONS: Mapping[str, Action] = {
     "article.next-paragraph": lambda screen: screen.view.next_paragraph(),
@@ -476,9 +400,12 @@ ACTIONS: Mapping[str, Action] = {
     "mark.redo": _redo,
     "mark.copy": _copy,
     "mark.copy-quote": _copy_quote,
-    "find.open": _find,
-    "find.next": lambda screen: _go_to_match(screen, forward=True),
-    "find.previous": lambda screen: _go_to_match(screen, forward=False),
+    "find.open": lambda screen: screen.finder.open(),
+    "find.next": lambda screen: screen.finder.go(forward=True),
+    "find.previous": lambda screen: screen.finder.go(forward=False),
+    "find.whole-word": lambda screen: screen.finder.switch_whole_word(),
+    "find.case": lambda screen: screen.finder.switch_case(),
+    "find.regex": lambda screen: screen.finder.switch_regex(),
     "view.next-pane": lambda screen: screen.panes.focus_next(1),
     "view.previous-pane": lambda screen: screen.panes.focus_next(-1),
     "view.split": _split,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tread.core.document import Paragraph
+from tread.core.find import Found, Hits
 from tread.errors import TreadError
 from tread.tui.desk import OpenArticle, Stored
 
@@ -102,3 +103,24 @@ class FileRests(Message):
     def __init__(self, article: OpenArticle) -> None:
         super().__init__()
         self.article = article
+
+
+class HitsFound(Message):
+    """Slices of the article have been searched: their numbers, and what was found in each.
+
+    hits: what they are to be added to, which tells one search from the next.
+    """
+
+    def __init__(self, hits: Hits, found: list[tuple[int, Found]]) -> None:
+        super().__init__()
+        self.hits = hits
+        self.found = found
+
+
+class SearchFailed(Message):
+    """A search has been left off, for this reason."""
+
+    def __init__(self, hits: Hits, error: TreadError) -> None:
+        super().__init__()
+        self.hits = hits
+        self.error = error

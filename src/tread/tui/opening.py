@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from tread.core.motion import last_paragraph
 from tread.core.standing import Standing
 from tread.errors import StoreError, TreadError
 from tread.tui.desk import OpenArticle
@@ -67,7 +66,7 @@ class Opener:
 
     def go_to_end(self, pane: ArticlePane) -> None:
         """Go to the end of the article; of one that is still being read, as soon as that is known."""
-        pane.view.move(last_paragraph)
+        pane.view.to_end()
         if pane.article is not None and not pane.article.reading.is_whole:
             self._goes_to_end.add(pane)
 
@@ -91,7 +90,7 @@ class Opener:
                 self._resume(article, pane)
             if pane in self._goes_to_end:
                 self.moved_on(pane)
-                pane.view.move(last_paragraph)
+                pane.view.to_end()
             pane.view.grown()
         self._screen.show_status()
 

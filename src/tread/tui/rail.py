@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tread.core.find import matches
-from tread.core.position import Position
 from tread.tui.widgets.canvas import sign_role
 
 if TYPE_CHECKING:
+    from tread.core.find import Hits
+    from tread.reading import Reading
     from tread.tui.widgets.article_view import ArticleView
 
 TRACK, THUMB, MARK = " ", "┃", "▐"
-_SEARCHED_CHARACTERS = 2_000_000
-"""Up to so many characters all matches are shown on the rail."""
 
 
 class Rail:
@@ -27,18 +25,24 @@ class Rail:
 
     def __init__(self) -> None:
         self._marks: dict[int, str] | None = None
+        self._hits: set[int] | None = None
         self._height = 0
         self._in_view = range(0)
 
     def forget(self) -> None:
-        """The annotations, the matches or the article have changed."""
-        self._marks = None
+        """The annotations, or the article, have changed."""
+        self._marks = self._hits = None
+
+    def forget_hits(self) -> None:
+        """More has been found, or something else."""
+        self._hits = None
 
     def scrolled(self, view: ArticleView) -> None:
         """Another part of the article is in view."""
         reading, height = view.reading, view.size.height
         if height != self._height:
-            self._marks, self._height = None, height
+            self.forget()
+            self._height = height
         if reading is not None:
             first = int(reading.extent.fraction(view.top_position) * height)
             last = int(reading.extent.fraction(view.bottom_position) * height - 1e-9)
@@ -50,7 +54,11 @@ class Rail:
         if reading is None or not reading.extent.total:
             return Segment(" ", view.style_of("ink"))
         if self._marks is None:
-            self._marks = _map(view, self._height)
+            self._marks = _marks(reading, self._height)
+        if self._hits is None:
+            self._hits = _hits(view.hits, reading.extent.total, self._height)
+        if y in self._hits:
+            return Segment(MARK, view.style_of("mark-search"))
         if role := self._marks.get(y):
             return Segment(MARK, view.style_of(role))
         if y in self._in_view:
@@ -58,16 +66,17 @@ class Rail:
         return Segment(TRACK, view.style_of("track"))
 
 
-def _map(view: ArticleView, height: int) -> dict[int, str]:
-    """Row of the rail -> role, for the rows that hold a mark or a match."""
-    reading = view.reading
-    assert reading is not None
-    rows: dict[int, str] = {}
-    for mark in reading.marks.marks:
-        y = int(reading.extent.fraction(mark.range.start) * height)
-        rows[y] = sign_role(mark.annotation)
-    if view.query_shown is not None and reading.extent.total <= _SEARCHED_CHARACTERS:
-        for index, paragraph in enumerate(reading.document.paragraphs):
-            for start, _ in matches(view.query_shown, paragraph.text):
-                rows[int(reading.extent.fraction(Position(index, start)) * height)] = "mark-search"
-    return rows
+def _marks(reading: Reading, height: int) -> dict[int, str]:
+    """Row of the rail -> role, for the rows that hold an annotation."""
+    return {
+        int(reading.extent.fraction(mark.range.start) * height): sign_role(mark.annotation)
+        for mark in reading.marks.marks
+    }
+
+
+def _hits(hits: Hits | None, total: int, height: int) -> set[int]:
+    """The rows of the rail that hold a hit, in an article of `total` characters."""
+    if hits is None:
+        return set()
+    borders = [-(-y * total // height) for y in range(height + 1)]
+    return {y for y in range(height) if hits.any_between(borders[y], borders[y + 1])}

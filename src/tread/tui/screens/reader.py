@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Sequence
-from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +18,13 @@ from textual.screen import Screen
 
 from tread.core.annotation import COLOURS, Annotation
 from tread.core.clean import clean_line
-from tread.core.selection import Selection
 from tread.errors import StoreError
 from tread.keymap import Context, Matched, Pending, key_name, shown
 from tread.reading import NoteTarget, Outcome, Reading
 from tread.tui import actions
 from tread.tui.arranging import Arranger
 from tread.tui.desk import OpenArticle
+from tread.tui.finding import Finder
 from tread.tui.heading import minutes_left
 from tread.tui.messages import (
     AllRead,
@@ -35,12 +34,15 @@ from tread.tui.messages import (
     ArticleOpened,
     FileLost,
     FileRests,
+    HitsFound,
     MoreRead,
     OpenFailed,
     SaveFailed,
+    SearchFailed,
 )
 from tread.tui.opening import Opener
 from tread.tui.saving import Saver
+from tread.tui.typeahead import TypeAhead
 from tread.tui.widgets.article_pane import ArticlePane
 from tread.tui.widgets.article_view import ArticleView
 from tread.tui.widgets.canvas import Text
@@ -77,19 +79,17 @@ class ReaderScreen(Screen[None]):
         self.panes: Arranger = Arranger(self, settings, target)
         self.status: StatusBar = StatusBar(id="status")
         self.context: Context = "library" if target.opens_library else "article"
-        self.query_text = ""
         self._prompt: Prompt | None = None
         self._pending: tuple[str, ...] = ()
         self._saver = Saver(self.post_message)
         self._opener = Opener(self)
         self.tagged: Annotation | None = None
-        self.found_from: Selection | None = None
+        self.finder: Finder = Finder(self)
+        self.ahead: TypeAhead = TypeAhead(self)
         self._writer = NoteWriter(self)
         self._watching: Watching | None = None
         self._place_timer_runs = False
         self._moved: set[ArticleView] = set()
-        self._typing_from = inf
-        self._typed_ahead: list[tuple[str, str | None]] = []
         self._told_failure = ""
 
     def compose(self) -> ComposeResult:
@@ -137,7 +137,7 @@ class ReaderScreen(Screen[None]):
         if self._prompt is None:
             self._prompt = Prompt(id="prompt")
             self.mount(self._prompt, before=self.status)
-        self._typing_from = inf
+        self.ahead.wait_for_field()
         self._prompt.ask(question, label, text, words)
         self.panes.fold()
 
@@ -211,11 +211,16 @@ class ReaderScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Run the command that a key, or the last key of a sequence, stands for."""
-        if self._is_typing:
-            self._type_ahead(event)
-            return
+        if self.ahead.takes(event) or self.press(event.key, event.character):
+            event.stop()
+            event.prevent_default()
+
+    def press(self, textual_key: str, character: str | None) -> bool:
+        """Act on a key, named as Textual does; False when it means nothing here."""
+        key = key_name(textual_key, character)
+        if self.is_typing:
+            return self._switch_while_typing(key)
         self.status.say("")
-        key = key_name(event.key, event.character)
         found = self.app.keymap.feed(self.context, self._pending, key)
         if self._pending:
             self.status.show_hint([])
@@ -230,28 +235,22 @@ class ReaderScreen(Screen[None]):
                 self._pending = keys
                 self.set_timer(_HINT_DELAY_S, self._show_continuations)
             case _:
-                return
-        event.stop()
-        event.prevent_default()
+                return False
+        return True
+
+    def _switch_while_typing(self, key: str) -> bool:
+        """Run a command that changes how a text is found, while it is being typed."""
+        found = self.app.keymap.feed("article", (), key)
+        is_finding = self._prompt is not None and self.is_asking and self._prompt.question == "find"
+        if not is_finding or not isinstance(found, Matched) or found.command_id not in actions.WHILE_TYPING:
+            return False
+        self.run_command(found.command_id)
+        return True
 
     @property
-    def _is_typing(self) -> bool:
+    def is_typing(self) -> bool:
+        """True while keys are meant for a field."""
         return self.is_asking or self.sidebar.is_writing
-
-    def _type_ahead(self, event: events.Key) -> None:
-        """Pass on a key that was pressed before the field had the focus; without this it would be lost."""
-        if event.time < self._typing_from:
-            event.stop()
-            self._typed_ahead.append((event.key, event.character))
-            if self._typing_from < inf:
-                self._pass_on_keys()
-
-    def _pass_on_keys(self) -> None:
-        for key, character in self._typed_ahead:
-            # A new event: what a field does not want comes back here, and must not look typed ahead. It
-            # bubbles no further than its sender (textual 8.2.8 message_pump.py), and the app runs bindings.
-            self.app.post_message(events.Key(key, character).set_sender(self.app))
-        self._typed_ahead.clear()
 
     def _show_continuations(self) -> None:
         if not self._pending:
@@ -266,6 +265,7 @@ class ReaderScreen(Screen[None]):
     def run_command(self, command_id: str) -> None:
         """Run a command of the registry by its id."""
         self._opener.moved_on(self.panes.current)
+        self.finder.give_up()
         actions.ACTIONS[command_id](self)
 
     # Panes
@@ -286,12 +286,11 @@ class ReaderScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus when a click has moved it, and pass on what was typed before a field had it."""
-        if self._is_typing and event.widget in (self.sidebar.editor, self._prompt and self._prompt.field):
-            self._typing_from = event.time
-            self._pass_on_keys()
+        if self.is_typing and event.widget in (self.sidebar.editor, self._prompt and self._prompt.field):
+            self.ahead.field_has_focus(event.time)
             return
         stop = self.panes.stop_of(event.widget)
-        if stop is None:
+        if stop is None or self.ahead.awaits_field:  # told late: the focus is on its way to the field
             return
         if self._prompt is not None and self._prompt.is_asking:
             self._prompt.close()
@@ -324,7 +323,7 @@ class ReaderScreen(Screen[None]):
     def _show_article(self, article: OpenArticle, pane: ArticlePane) -> None:
         before, pane.article = pane.article, article
         article.reading.colour = self.app.settings.default_colour
-        self.query_text = ""
+        self.finder.forget(pane.view)
         pane.view.show(article.reading, standing=self._opener.begin(article, pane))
         self._let_go_of(before)
         self.library.mark_open(article.path)
@@ -373,6 +372,7 @@ class ReaderScreen(Screen[None]):
         article = message.article
         assert self._watching is not None
         self._watching.show(article, message.change)
+        self.finder.renew()
         if not article.is_read.is_set():
             # The rest of it could not be read before.
             article.is_read.set()
@@ -501,7 +501,7 @@ class ReaderScreen(Screen[None]):
 
     def write_note(self, target: NoteTarget) -> None:
         """Open the editor for a note."""
-        self._typing_from = inf
+        self.ahead.wait_for_field()
         self._writer.write(target)
 
     def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:
@@ -522,7 +522,7 @@ class ReaderScreen(Screen[None]):
         """Find and filter while the reader types."""
         match message.question:
             case "find":
-                actions.find_as_typed(self, message.text)
+                self.finder.typed(message.text)
             case "filter-library":
                 self.library.filter(message.text)
             case "filter-notes":
@@ -533,18 +533,36 @@ class ReaderScreen(Screen[None]):
         self.panes.focus(self.context)
         match message.question:
             case "find":
-                actions.find_answered(self, message.text)
+                self.finder.answered(message.text)
             case "tags":
                 actions.tags_answered(self, message.text)
             case "export":
                 actions.export_answered(self, message.text)
+
+    def on_prompt_key_left(self, message: Prompt.KeyLeft) -> None:
+        """Act on a key that was pressed after the one that ended a question."""
+        self.ahead.add(message.key, message.character)
+
+    def on_note_editor_key_left(self, message: NoteEditor.KeyLeft) -> None:
+        """Act on a key that was pressed after the one that ended a note."""
+        self.ahead.add(message.key, message.character)
+
+    def on_hits_found(self, message: HitsFound) -> None:
+        """Show what more has been found, and act on the keys that waited for it."""
+        self.finder.took(message)
+        self.ahead.go_on()
+
+    def on_search_failed(self, message: SearchFailed) -> None:
+        """Say why a search has been left off."""
+        self.finder.failed(message)
+        self.ahead.go_on()
 
     def on_prompt_cancelled(self, message: Prompt.Cancelled) -> None:
         """Take a search or a filter back."""
         self.panes.focus(self.context)
         match message.question:
             case "find":
-                actions.find_cancelled(self)
+                self.finder.cancelled()
             case "filter-library":
                 self.library.filter("")
             case "filter-notes":
@@ -634,11 +652,6 @@ class ReaderScreen(Screen[None]):
                 saved=saved,
                 file=article.trouble,
                 unsaved=failure is not None,
-                found=self.found,
+                found=self.finder.status,
             )
         )
-
-    @property
-    def found(self) -> str:
-        """Which match the reader is at, or empty."""
-        return actions.match_count(self)

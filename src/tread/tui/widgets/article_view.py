@@ -10,7 +10,7 @@ to its screen as `Moved`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,10 +23,11 @@ from textual.strip import Strip
 
 from tread.core import motion
 from tread.core.document import Document
-from tread.core.find import Query, matches
+from tread.core.find import Hits
 from tread.core.layout import Layout, Spot
 from tread.core.overlay import Layer
 from tread.core.position import Position, Range
+from tread.core.row import Row
 from tread.core.selection import Selection, opening, selecting
 from tread.core.standing import START, Standing, spot_of, top_at
 from tread.reading import Reading
@@ -76,7 +77,7 @@ class ArticleView(Canvas, can_focus=True):
         self.focuses_on_paragraph = False
         self.selection: Selection = opening(Document(()))
         self._stretched: Selection | None = None
-        self.query_shown: Query | None = None
+        self.hits: Hits | None = None
         self._layout_of_text: Layout | None = None
         self._heading: list[list[Text]] = []
         self._top = Spot(0, 0)
@@ -100,7 +101,7 @@ class ArticleView(Canvas, can_focus=True):
         self._stretched = None
         if standing is not None:
             self.selection = standing.selection
-        self.query_shown = None
+        self.hits = None
         self._layout_of_text = None
         self._held = (standing.top if standing else None) or START
         self._set()
@@ -113,6 +114,7 @@ class ArticleView(Canvas, can_focus=True):
         if held != START:
             held = held._replace(position=passage.position(held.position))
         self.selection, self._held = passage.selection(self.selection), held
+        self.hits = None
         self._set()
         if not was_seen and self._layout_of_text is not None:
             self._set_top(spot_of(self._layout_of_text, held))
@@ -143,16 +145,26 @@ class ArticleView(Canvas, can_focus=True):
         self._rail.forget()
         self.redraw()
 
-    def show_query(self, query: Query | None) -> None:
-        """Show where a text was found, or nowhere."""
-        self.query_shown = query
-        self._rail.forget()
+    def show_hits(self, hits: Hits | None) -> None:
+        """Show where a text has been found, or nowhere."""
+        self.hits = hits
+        self._rail.forget_hits()
         self.redraw()
 
     def focus_on_paragraph(self, on: bool) -> None:
         """Dim all but the paragraphs that the selection is in, or nothing."""
         self.focuses_on_paragraph = on
         self.redraw()
+
+    def hits_added(self, slices: Collection[int]) -> None:
+        """More slices of the article have been searched."""
+        hits, page = self.hits, self._page
+        self._rail.forget_hits()
+        self.refresh(Region(self.size.width - 1, 0, 1, self.size.height))
+        if hits and page:
+            first, last = hits.slice_of(page[0].paragraph), hits.slice_of(page[-1].paragraph)
+            if any(first <= number <= last for number in slices):
+                self.redraw()
 
     def forget_rows(self) -> None:
         """Forget the rows that were drawn and kept."""
@@ -299,6 +311,15 @@ class ArticleView(Canvas, can_focus=True):
         """Select a range, as a match or an annotation is, and bring it into view."""
         if self.reading is not None:
             self.select(motion.to_range(self.reading.document, self.selection, place, "free"))
+
+    def to_end(self) -> None:
+        """Go to the article's end: its last paragraph is selected, its last row stands at the page's foot."""
+        layout = self._layout_of_text
+        self.move(motion.last_paragraph)
+        if layout is not None and self.reading is not None and self._page:
+            self._set_top(layout.last_top(max(self.size.height, 1)))
+            self._draw()
+            self.post_message(self.Moved(self))
 
     def scroll_to_fraction(self, fraction: float) -> None:
         """Show the place that so much of the article lies before."""
@@ -509,25 +530,27 @@ class ArticleView(Canvas, can_focus=True):
             return self._place_row([(layout.between(spot), "rule")])
         paragraph = reading.document.paragraphs[spot.paragraph]
         bar = (BAR, "bar" if self.has_focus else "rule") if selected else _NOTHING
-        layers = self._layers(spot.paragraph, selected)
+        layers = self._layers(spot.paragraph, selected, row)
         return self._place_row(row_texts(paragraph, row, layers, layout.measure), self._sign(spot), bar)
 
-    def _layers(self, index: int, selected: bool) -> list[Layer]:
-        """What lies on a paragraph: spans, then marks, then matches, then the selection on top."""
+    def _layers(self, index: int, selected: bool, row: Row) -> list[Layer]:
+        """What lies on a paragraph: spans, then marks, then hits, then the selection on top; of the hits
+        only those on one row of it, for there may be a great many."""
         reading = self.reading
         assert reading is not None
         paragraph = reading.document.paragraphs[index]
         layers = [Layer(span.start, span.end, SPAN_ROLES.get(span.style, "ink")) for span in paragraph.spans]
         layers += reading.marks.layers(index)
-        if self.query_shown is not None:
-            layers += [Layer(a, b, "search") for a, b in matches(self.query_shown, paragraph.text)]
+        if self.hits is not None and row.pieces:
+            first, last = min(piece.start for piece in row.pieces), max(piece.end for piece in row.pieces)
+            layers += [Layer(a, b, "search") for a, b in self.hits.spans(index, first, last)]
         selection = self.selection
         if selected and (selection.unit != "paragraph" or selection.extending):
             span = selection.range
             start = span.start.offset if span.start.paragraph == index else 0
             end = span.end.offset if span.end.paragraph == index else len(paragraph.text)
-            is_match = self.query_shown is not None and selection.unit == "free"
-            layers.append(Layer(start, end, "found" if is_match else "selection"))
+            is_hit = self.hits is not None and selection.unit == "free"
+            layers.append(Layer(start, end, "found" if is_hit else "selection"))
         return layers
 
     def _sign(self, spot: Spot) -> Text:

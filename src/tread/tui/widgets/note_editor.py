@@ -34,8 +34,17 @@ class NoteEditor(TextArea):
             super().__init__()
             self.text = text
 
+    class KeyLeft(Message):
+        """A key reached the editor after the reader was done: it was meant for what comes then."""
+
+        def __init__(self, key: str, character: str | None) -> None:
+            super().__init__()
+            self.key = key
+            self.character = character
+
     def __init__(self, text: str) -> None:
         super().__init__(clean(text), soft_wrap=True, show_line_numbers=False, compact=True)
+        self._is_left = False
         self.move_cursor(self.document.end)
 
     def on_text_area_changed(self) -> None:
@@ -46,9 +55,13 @@ class NoteEditor(TextArea):
         event.text = clean(event.text)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key in ("escape", "ctrl+s"):
-            event.stop()
-            event.prevent_default()
+        if self._is_left:
+            self.post_message(self.KeyLeft(event.key, event.character))
+        elif event.key in ("escape", "ctrl+s"):
+            self._is_left = True
             self.post_message(self.Left(self.text))
         else:
             await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from tread.core.clean import clean
+from tread.tui.widgets.canvas import Canvas, Text
 
 Question = Literal["find", "filter-library", "filter-notes", "tags", "export"]
 
@@ -37,6 +41,14 @@ class Prompt(Horizontal):
             self.question = question
             self.text = text
 
+    class KeyLeft(Message):
+        """A key reached the field after its question was over: it was meant for what comes then."""
+
+        def __init__(self, key: str, character: str | None) -> None:
+            super().__init__()
+            self.key = key
+            self.character = character
+
     class Cancelled(Message):
         """Escape was pressed."""
 
@@ -48,17 +60,20 @@ class Prompt(Horizontal):
         super().__init__(id=id)
         self.question: Question = "find"
         self.label = Static("", id="prompt-label", markup=False)
-        self.field = PromptInput(id="prompt-input", compact=True, select_on_focus=False)
+        self.field = PromptInput(self)
+        self.hint = PromptHint(id="prompt-hint")
 
     def compose(self) -> ComposeResult:
-        """A label and a field."""
+        """A label, a field, and what else there is to say."""
         yield self.label
         yield self.field
+        yield self.hint
 
     def ask(self, question: Question, label: str, text: str = "", words: Sequence[str] = ()) -> None:
         """Ask a question, with a text to begin with and words that the last word may be completed to."""
         self.question = question
         self.label.update(Content(label))
+        self.hint.show([])
         field = self.field
         field.suggester = LastWordSuggester(words) if words else None
         self.add_class("-asking")
@@ -82,41 +97,78 @@ class Prompt(Horizontal):
         if self.is_asking:
             self.post_message(self.Changed(self.question, event.value))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Pass on the answer."""
-        event.stop()
+    def answer(self, text: str) -> None:
+        """Enter was pressed."""
         self.close()
-        self.post_message(self.Answered(self.question, event.value))
+        self.post_message(self.Answered(self.question, text))
 
-    def on_prompt_input_escaped(self) -> None:
-        """Pass on that there is no answer."""
+    def cancel(self) -> None:
+        """Escape was pressed."""
         self.close()
         self.post_message(self.Cancelled(self.question))
 
 
 class PromptInput(Input):
-    """A field that says when Escape is pressed."""
+    """The field. A question is over with the very key that ends it: keys that have been pressed since are
+    in this field's queue by then, and are handed back in their order."""
 
-    class Escaped(Message):
-        """Escape was pressed."""
+    def __init__(self, prompt: Prompt) -> None:
+        super().__init__(id="prompt-input", compact=True, select_on_focus=False)
+        self._prompt = prompt
+        self._is_over = False
+
+    def on_focus(self) -> None:
+        """Another question."""
+        self._is_over = False
 
     def _on_paste(self, event: events.Paste) -> None:
         event.text = clean(event.text)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "escape":
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Escaped())
+        if self._is_over:
+            self._prompt.post_message(Prompt.KeyLeft(event.key, event.character))
+        elif event.key == "escape":
+            self._is_over = True
+            self._prompt.cancel()
+        elif event.key == "enter":
+            self._is_over = True
+            self._prompt.answer(self.value)
         elif event.key == "tab" and self._suggestion:
-            event.stop()
-            event.prevent_default()
             self.action_cursor_right()
-        elif event.key in ("tab", "shift+tab"):
-            event.stop()
-            event.prevent_default()
-        else:
-            await super()._on_key(event)
+        elif action := _ACTION.get(event.key):
+            # At once: as a binding it would be run by the app, behind keys that were pressed after it.
+            await self.run_action(action)
+        elif event.key not in ("tab", "shift+tab"):
+            return  # textual 8.2.8 message_pump.py: the base's own handler is called next
+        event.stop()
+        event.prevent_default()
+
+
+_ACTION = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding)
+    for key in binding.key.split(",")
+}
+"""What a key that moves or deletes does in a field."""
+
+
+class PromptHint(Canvas):
+    """At the right of the field, as wide as what it says."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._texts: list[Text] = []
+
+    def show(self, texts: list[Text]) -> None:
+        """Say something else."""
+        self._texts = texts
+        self.styles.width = sum(cell_len(text) for text, _ in texts)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The one row."""
+        return self.strip(self._texts, self.size.width)
 
 
 class LastWordSuggester(Suggester):
