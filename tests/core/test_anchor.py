@@ -85,6 +85,12 @@ def test_folding_makes_editions_of_one_text_equal(text: str, folded: str) -> Non
     assert fold(text) == folded
 
 
+@given(st.text(alphabet="ab  -’“…—–`\u00a0\n\t" + "\u00ad\ufb01é世", max_size=12))
+def test_folding_by_the_short_way_is_folding(text: str) -> None:
+    # A letter that is folded and one that is not keep any text from going the short way.
+    assert fold(text) == fold(f"{text}aﬁé")[: -len("afié")]
+
+
 FOLDABLE = st.text(alphabet="ab ’“”…—--ﬁ\u200b\u00ad\u00a0\n.", max_size=30)
 
 

@@ -58,6 +58,8 @@ _FOLDABLE = (
     rf"|-(?:[{_INVISIBLE}]*[-{_DASHES}])+|[{_DASHES}](?:[{_INVISIBLE}]*[-{_DASHES}])*"
     rf"| [{_SPACED}]+|(?! )[{_SPACED}]+"
 )
+_OFTEN_FOLDED = (*((character, _FOLDED_TO[character]) for character in "“”‘’…"), ("–", "-"), ("—", "-"))
+_FOLDABLE_ASCII = ("  ", "--", "`")
 _WORD = re.compile(r"\w+")
 
 
@@ -67,6 +69,13 @@ def fold(text: str) -> str:
     Quotation marks, dashes (a run counts as one), ellipses, ligatures and white space (a run counts as
     one space) become their plain forms; characters that show nothing go. Case is kept. Idempotent.
     """
+    plain = text
+    if not text.isascii():
+        for character, replacement in _OFTEN_FOLDED:
+            plain = plain.replace(character, replacement)
+    # Most prose is folded by this; what it leaves, and runs of blanks and dashes, are looked at closely.
+    if plain.isascii() and plain.isprintable() and not any(map(plain.__contains__, _FOLDABLE_ASCII)):
+        return plain
     return _foldable().sub(_replacement, text)
 
 

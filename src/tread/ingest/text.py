@@ -9,7 +9,7 @@ cannot be read as Markdown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tread.core.clean import clean, clean_line
@@ -44,7 +44,7 @@ def read(text: str) -> Document:
     width = _width(blocks)
     _part_head(blocks)
     _part_tail(blocks)
-    document = _document([paragraph for block in blocks for paragraph in _paragraphs(block, width)])
+    document = _document(_all_paragraphs(blocks, width))
     return replace(document, paragraphs=tuple(document.paragraphs))
 
 
@@ -56,7 +56,7 @@ def begin(text: str) -> tuple[Document, int | None]:
     blocks = split_blocks(clean(text))
     width = _width(blocks)
     _part_head(blocks)
-    return _document([paragraph for block in blocks for paragraph in _paragraphs(block, width)]), width
+    return _document(_all_paragraphs(blocks, width)), width
 
 
 def go_on(text: str, width: int | None, *, is_last: bool) -> list[Paragraph]:
@@ -64,7 +64,18 @@ def go_on(text: str, width: int | None, *, is_last: bool) -> list[Paragraph]:
     blocks = split_blocks(clean(text))
     if is_last:
         _part_tail(blocks)
-    return [paragraph for block in blocks for paragraph in _paragraphs(block, width)]
+    return _all_paragraphs(blocks, width)
+
+
+def _all_paragraphs(blocks: Iterable[Sequence[str]], width: int | None) -> list[Paragraph]:
+    """The paragraphs of some blocks; of a block of one row, which is what news copy has, at once."""
+    paragraphs: list[Paragraph] = []
+    for block in blocks:
+        if len(block) == 1 and not _is_list(block):
+            paragraphs.append(Paragraph(block[0].strip()))
+        else:
+            paragraphs += _paragraphs(block, width)
+    return paragraphs
 
 
 def _width(blocks: list[list[str]]) -> int | None:
