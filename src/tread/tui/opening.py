@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 
 from tread.core.standing import Standing
 from tread.errors import StoreError, TreadError
+from tread.tui.beside import Beside
 from tread.tui.desk import OpenArticle
 from tread.tui.messages import (
     AllRead,
@@ -36,6 +37,7 @@ class Opener:
 
     def __init__(self, screen: ReaderScreen) -> None:
         self._screen = screen
+        self.beside = Beside()
         self._resumes: set[ArticlePane] = set()
         self._goes_to_end: set[ArticlePane] = set()
 
@@ -116,6 +118,10 @@ class Opener:
 
     def _read_rest(self, article: OpenArticle) -> None:
         """In a worker thread: read the rest of a long article, then what the store has on it."""
+        with self.beside.working():
+            self._read_on(article)
+
+    def _read_on(self, article: OpenArticle) -> None:
         worker, tell = get_current_worker(), self._screen.post_message
         if not article.reading.is_whole:
             try:
@@ -123,6 +129,8 @@ class Opener:
                     if worker.is_cancelled:
                         return
                     tell(MoreRead(article, paragraphs, characters))
+                    if not self._goes_to_end:
+                        self.beside.give_way()
             except TreadError as error:
                 article.give_up()
                 tell(OpenFailed(article.path, error))

@@ -147,6 +147,7 @@ class ReaderScreen(Screen[None]):
         """Open what the command line named."""
         self.run_worker(self._saver.run(), group="saver", exit_on_error=False)
         self.set_interval(_OUTSIDE_CHECK_S, self._look_outside)
+        self.call_after_refresh(self._collect_garbage)
         target = self.app.target
         if target.opens_library:
             self.panes.focus("library")
@@ -161,7 +162,6 @@ class ReaderScreen(Screen[None]):
                 self.open_article(target.articles[0])
             if len(target.articles) > 1:
                 self.call_after_refresh(self.library.load, target)
-        self.call_after_refresh(self._collect_garbage)
         self.call_after_refresh(self.set_timer, _WATCH_DELAY_S, self._watch)
         problems = [str(problem) for problem in self.app.problems]
         if len(problems) > _PROBLEMS_SHOWN:
@@ -217,6 +217,7 @@ class ReaderScreen(Screen[None]):
 
     def press(self, textual_key: str, character: str | None) -> bool:
         """Act on a key, named as Textual does; False when it means nothing here."""
+        self._opener.beside.key_came()
         key = key_name(textual_key, character)
         if self.is_typing:
             return self._switch_while_typing(key)
