@@ -7,8 +7,12 @@ from driving import Driver, reading, write
 from rich.color import Color as RichColor
 from textual.color import Color
 
+from tread.library import Library
+from tread.store.paces import Paces
+from tread.store.places import Places
 from tread.themes import Theme, contrast, load_themes
 from tread.tui.looks import Looks
+from tread.tui.pacing import Pacing
 
 THEMES = list(load_themes(None).themes.values())
 PARAGRAPHS = [f"Paragraph {n} says that the harbour was sold in year {n}." for n in range(60)]
@@ -157,3 +161,41 @@ async def test_of_two_articles_only_the_one_that_is_read_is_left(article: Path) 
         await driver.press("Z")
         await driver.shows("? keys")
         assert [pane.has_class("-shown") for pane in driver.screen.panes.articles] == [True, True]
+
+
+# The reader's own pace
+
+
+def prose(words: int) -> str:
+    rows = [" ".join(f"word{row}" for _ in range(40)) for row in range(words // 40)]
+    return "\n\n".join(rows) + "\n"
+
+
+async def test_minutes_follow_the_pace_that_was_measured(tmp_path: Path) -> None:
+    article = write(tmp_path / "articles" / "long.txt", prose(4600))
+    async with reading(article.parent, size=(140, 40)) as driver:
+        now = [0.0]
+        driver.app.pacing = Pacing(clock=lambda: now[0])
+        await driver.shows("20 min")
+        await driver.press("enter")
+        await driver.shows("¶ 1/115")
+        for _ in range(8):
+            words = driver.screen.view.top_position.paragraph * 40
+            await driver.press("space")
+            await driver.pilot.pause()
+            read_words = driver.screen.view.top_position.paragraph * 40 - words
+            now[0] += 60 * read_words / 460
+        await driver.until(lambda: driver.app.pacing.pace.is_known("spaced"), "a pace")
+        kept = Paces().file
+        await driver.until(lambda: kept.exists() and len(kept.read_text().split()) > 7, "keeping")
+    async with reading(article.parent, size=(140, 40)) as driver:
+        await driver.shows("10 min")
+
+
+async def test_the_list_of_the_command_line_keeps_to_the_common_pace(tmp_path: Path) -> None:
+    article = write(tmp_path / "long.txt", prose(4600))
+    for _ in range(9):
+        Paces().add("spaced", 460)
+    entry = Library(opened=tmp_path).summarise(article, Places())
+    assert entry.minutes == 20
+    assert Pacing().minutes(entry) == 10

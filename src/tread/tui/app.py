@@ -22,6 +22,7 @@ from tread.problems import Problem
 from tread.themes import Theme, choose_theme, load_themes
 from tread.tui.desk import Desk, OpenArticle
 from tread.tui.looks import Looks
+from tread.tui.pacing import Pacing
 from tread.tui.page_style import PageStyle, page_style
 from tread.tui.screens.reader import ReaderScreen
 from tread.tui.theming import textual_theme, variable_defaults
@@ -81,6 +82,7 @@ class TreadApp(App[int]):
         self.page_style = page_style(loaded.settings)
         self.keymap, key_problems = build_keymap(loaded.settings.keys)
         self.desk = desk
+        self.pacing = Pacing()
         self.first = first
         self.failure: TreadError | None = None
         self.reader = ReaderScreen(loaded.settings, target)

@@ -150,7 +150,10 @@ class Arranger:
         self._sidebar_rule.set_class(shown.sidebar and bool(shown.articles), "-shown")
         if self._split_rule is not None:
             self._split_rule.set_class(shown.articles == 2, "-shown")
-        screen.status.keep_quiet(self.only_article and screen.context == "article" and not screen.is_asking)
+        is_reading = screen.context == "article" and not screen.is_asking
+        screen.status.keep_quiet(self.only_article and is_reading)
+        if not is_reading:
+            screen.app.pacing.pause()
 
     def _panes(self, width: int) -> Panes:
         library, sidebar = self.library_wish, self.sidebar_wish

@@ -25,7 +25,6 @@ from tread.tui import actions
 from tread.tui.arranging import Arranger
 from tread.tui.desk import OpenArticle
 from tread.tui.finding import Finder
-from tread.tui.heading import minutes_left
 from tread.tui.messages import (
     AllRead,
     AnnotationSaved,
@@ -574,11 +573,20 @@ class ReaderScreen(Screen[None]):
     def on_article_view_moved(self, message: ArticleView.Moved) -> None:
         """Say where the reader is, and remember it."""
         self._moved.add(message.view)
+        self._measure_pace(message.view)
         self.show_status()
         self.follow()
         if not self._place_timer_runs:
             self._place_timer_runs = True
             self.set_timer(_PLACE_DELAY_S, self.keep_places)
+
+    def _measure_pace(self, view: ArticleView) -> None:
+        pacing = self.app.pacing
+        if view is not self.view or view.reading is None or self.context != "article":
+            return
+        script = pacing.moved(view, view.reading.edition, view.top_position, view.bottom_position)
+        if script is not None:
+            self.run_worker(lambda: pacing.keep(script), thread=True, group="places", exit_on_error=False)
 
     def on_article_view_marked(self, message: ArticleView.Marked) -> None:
         """Light the annotation that was clicked."""
@@ -632,7 +640,7 @@ class ReaderScreen(Screen[None]):
         head = selection.head.end
         fraction = reading.extent.fraction(head) if head.paragraph < last - 1 else 1.0
         place = f"{fraction * 100:.0f} %"
-        if left := minutes_left(reading, fraction):
+        if left := self.app.pacing.time_left(reading, fraction):
             place += f"  {left} left"
         place += f" · ¶ {selection.head.start.paragraph + 1}/{last}"
         number = COLOURS.index(reading.colour) + 1 if reading.colour in COLOURS else 1

@@ -427,7 +427,7 @@ class ArticleView(Canvas, can_focus=True):
         self._set_for = size
         if reading is None or not reading.document.paragraphs:
             self._layout_of_text, self._page = None, []
-            self._heading = heading_rows(reading, self._text_width) if reading else []
+            self._heading = self._heading_rows(reading, self._text_width) if reading else []
             self._kept.clear()
             return
         width, layout, style = self._text_width, self._layout_of_text, self.app.page_style
@@ -435,7 +435,7 @@ class ArticleView(Canvas, can_focus=True):
         was_seen = is_new or self._is_seen()
         if is_new or layout is None or (layout.width, self._set_in) != (width, style):
             self._set_in = style
-            self._heading = heading_rows(reading, width)
+            self._heading = self._heading_rows(reading, width)
             self._layout_of_text = layout = Layout(
                 reading.document,
                 width,
@@ -450,6 +450,9 @@ class ArticleView(Canvas, can_focus=True):
         if was_seen and not self._is_seen():
             # In a smaller window only for as long as it is small: `_held` brings the first page back.
             self._bring_into_view(self.selection, self._set_top if is_new else self._fill_page)
+
+    def _heading_rows(self, reading: Reading, width: int) -> list[list[Text]]:
+        return heading_rows(reading, width, self.app.pacing.reading_time(reading))
 
     def _is_in_view(self) -> bool:
         """Whether the selection's moving end begins in view."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tread.store.places import Place, ReadingState
     from tread.tui.app import Target, TreadApp
     from tread.tui.following import Follower
+    from tread.tui.pacing import Pacing
 
 _BATCH_S = 0.1
 _WIDEST = 100
@@ -283,7 +284,12 @@ class LibraryList(ItemList):
                 *_right(percent, width - 4 - cell_len(name), f"muted{lit}"),
             ]
         )
-        rows.append([("   ", "ink"), (fit(_facts(item), width - 4), "error" if item.reason else "muted")])
+        rows.append(
+            [
+                ("   ", "ink"),
+                (fit(_facts(item, self.app.pacing), width - 4), "error" if item.reason else "muted"),
+            ]
+        )
         return rows
 
 
@@ -333,14 +339,14 @@ def _sorted(items: list[Item], by: str) -> list[Item]:
             return sorted(items, key=lambda item: (natural_key(Path(item.folder)), natural_key(item.path)))
 
 
-def _facts(item: Item) -> str:
+def _facts(item: Item, pacing: Pacing) -> str:
     if item.reason:
         return clean_line(item.reason)
     entry = item.entry
     if entry is None:
         return "…"
     source = clean_line(_site(entry.source)) or clean_line(item.path.name)
-    minutes = f"{entry.minutes} min" if entry.minutes else ""
+    minutes = f"{pacing.minutes(entry)} min" if entry.words else ""
     marks = "" if not item.marks else "1 mark" if item.marks == 1 else f"{item.marks} marks"
     return " · ".join(fact for fact in (minutes, marks, entry.published, source) if fact)
 
