@@ -39,6 +39,8 @@ _LEAD_CHARACTERS = 120
 
 _DIGITS = re.compile(r"(\d+)")
 
+NaturalKey = tuple[tuple[str | int, ...], ...]
+
 
 class Unreadable(NamedTuple):
     """Something in a folder that should be an article and cannot be read."""
@@ -272,7 +274,7 @@ def record_of(article: Article) -> ArticleRecord:
     )
 
 
-def natural_key(path: Path) -> tuple[tuple[str | int, ...], ...]:
+def natural_key(path: Path) -> NaturalKey:
     """A key that sorts paths as people count: "9 b" before "10 a", without regard to case."""
     return tuple(
         tuple(int(part) if part.isdecimal() else part for part in _DIGITS.split(name.casefold()))

@@ -9,7 +9,7 @@ import pytest
 from driving import HOSTILE, SHOWN, Driver, databases, reading, write
 from textual.command import CommandPalette
 
-from tread.tui.widgets.library_pane import Item, LibraryPane
+from tread.tui.widgets.library_pane import LibraryPane, listed
 
 MARKUP = "[/foo] [@click=app.quit]"
 NAME = HOSTILE.replace("/", "")
@@ -205,7 +205,7 @@ async def test_hostile_text_that_is_pasted_is_made_harmless(library: Path) -> No
 
 async def test_a_reason_with_a_hostile_path_in_it_is_listed_harmlessly(library: Path) -> None:
     async with reading(library, size=(100, 20)) as tread:
-        item = Item(library / NAME, "", reason=f"{HOSTILE} could not be read.")
+        item = listed(library / NAME, "", f"{HOSTILE} could not be read.")
         tread.screen.library.post_message(LibraryPane.Listed([item]))
         await tread.until(lambda: tread.screen.library.articles.count() == 1, "the list")
         assert f"{SHOWN} could not be read." in harmless(tread)

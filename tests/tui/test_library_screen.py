@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from driving import reading, write
+from driving import Driver, reading, write
+
+import tread.library
+import tread.tui.following
+from tread.config import config_path, load_settings
+from tread.tui.app import make_app
 
 
 @pytest.fixture
@@ -87,3 +95,48 @@ async def test_an_empty_folder_says_what_can_be_read(tmp_path: Path) -> None:
         await tread.shows("No articles yet.")
         await tread.press("enter", "j", "x", "tab", "G", "s")
         await tread.shows("No articles yet.")
+
+
+async def test_the_order_of_file_names_is_found_off_the_screens_thread(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: set[threading.Thread] = set()
+    natural_key = tread.library.natural_key
+
+    def noted(path: Path) -> tread.library.NaturalKey:
+        threads.add(threading.current_thread())
+        return natural_key(path)
+
+    monkeypatch.setattr(tread.library, "natural_key", noted)
+    async with reading(library, size=(80, 24)) as driver:
+        await driver.press("s", "s", "s", "s", "s")
+        assert "Sorted by file name." in driver.status
+        assert listed(driver.text) == ["Zinc", "Ports", "broken.md", "Amber,"]
+        await driver.press("/")
+        await driver.type("Zi")
+        assert listed(driver.text) == ["Zinc"]
+    assert threads
+    assert threading.main_thread() not in threads
+
+
+async def test_a_folder_that_is_still_being_looked_through_is_not_called_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lib").mkdir()
+    begun, go_on = threading.Event(), threading.Event()
+    find = tread.tui.following.find
+
+    def slow(folders: Iterable[Path], articles: Iterable[Path]) -> tread.tui.following.Library:
+        begun.set()
+        go_on.wait(30)
+        return find(folders, articles)
+
+    monkeypatch.setattr(tread.tui.following, "find", slow)
+    app = make_app([tmp_path / "lib"], load_settings(config_path(os.environ), os.environ))
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(app, pilot)
+        await driver.until(begun.is_set, "the look through the folder")
+        await pilot.pause()
+        assert "No articles yet." not in driver.text
+        go_on.set()
+        await driver.shows("No articles yet.")

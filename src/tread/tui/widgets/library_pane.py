@@ -26,7 +26,7 @@ from tread.tui.widgets.item_list import ItemList, Rows
 from tread.tui.widgets.pane_title import PaneTitle
 
 if TYPE_CHECKING:
-    from tread.library import Entry
+    from tread.library import Entry, NaturalKey
     from tread.store.places import Place, ReadingState
     from tread.tui.app import Target, TreadApp
     from tread.tui.following import Follower
@@ -40,22 +40,23 @@ SORTS = ("file name", "title", "date", "last read", "most marked")
 
 
 class Item(NamedTuple):
-    """One file in the list: what is known of it so far, or why it cannot be read."""
+    """One file in the list: what is known of it so far, or why it cannot be read.
+
+    order: sorts by folder and file name.
+    name: what the article is called: its title, else its first words, else its file name.
+    searched: what a filter is looked for in, folded to one case.
+    """
 
     path: Path
     folder: str
+    order: tuple[NaturalKey, NaturalKey]
+    name: str
+    searched: str
     entry: Entry | None = None
     reason: str = ""
     marks: int = 0
     progress: float = 0.0
     state: ReadingState = "new"
-
-    @property
-    def name(self) -> str:
-        """What the article is called: its title, else its first words, else its file name."""
-        if self.entry is not None and (self.entry.title or self.entry.lead):
-            return self.entry.title or self.entry.lead
-        return clean_line(self.path.name)
 
 
 class LibraryPane(Vertical):
@@ -84,6 +85,7 @@ class LibraryPane(Vertical):
             self.gone = gone
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
+        """The items are held in the order of their file names, whatever order they are shown in."""
         super().__init__(id=id)
         self.filtered_by: str = ""
         self._items: dict[Path, Item] = {}
@@ -124,7 +126,8 @@ class LibraryPane(Vertical):
         worker, desk = get_current_worker(), cast("TreadApp", self.app).desk
         folders = target.folders or (() if target.articles else (Path(),))
         library = find(folders, target.articles)
-        items = [Item(path, _folder_in(folders, path), reason=why) for path, why in library.files.items()]
+        items = [listed(path, _folder_in(folders, path), why) for path, why in library.files.items()]
+        items.sort(key=_by_file_name)
         self.post_message(self.Listed(items))
         seen = {path: signature(path) for path in library.files}
         batch: list[Item] = []
@@ -147,7 +150,7 @@ class LibraryPane(Vertical):
     def _tell(self, folders: Sequence[Path], files: Mapping[Path, str], gone: set[Path]) -> None:
         """In the thread that follows the library: read what has changed, and tell the screen."""
         desk = cast("TreadApp", self.app).desk
-        items = [Item(path, _folder_in(folders, path), reason=why) for path, why in files.items()]
+        items = [listed(path, _folder_in(folders, path), why) for path, why in files.items()]
         items = [item if item.reason else _read(item, desk.summarise) for item in items]
         self.post_message(self.Changed(items, gone))
 
@@ -159,11 +162,12 @@ class LibraryPane(Vertical):
     def on_library_pane_changed(self, message: Changed) -> None:
         """Show what has become of the library; what is under the cursor, and in view, stays."""
         message.stop()
-        before = dict(self._items)
-        self._items |= {item.path: item for item in message.items}
+        before = self._items
+        changed = {**before, **{item.path: item for item in message.items}}
         for path in message.gone:
-            self._items.pop(path, None)
-        if self._items != before:
+            changed.pop(path, None)
+        if changed != before:
+            self._items = {item.path: item for item in sorted(changed.values(), key=_by_file_name)}
             self._show()
 
     def on_library_pane_listed(self, message: Listed) -> None:
@@ -211,8 +215,8 @@ class LibraryPane(Vertical):
 
     def _show(self) -> None:
         wanted = self.filtered_by.casefold()
-        items = [item for item in self._items.values() if not wanted or wanted in _searched(item)]
-        self.articles.show(_sorted(items, SORTS[self._sort]), self.filtered_by, is_known=bool(self._items))
+        items = [item for item in self._items.values() if wanted in item.searched]
+        self.articles.show(_sorted(items, SORTS[self._sort]), self.filtered_by, is_bare=not self._items)
         self._title.show(len(items), self.filtered_by)
 
 
@@ -224,12 +228,15 @@ class LibraryList(ItemList):
         self.items: list[Item] = []
         self.open_path: Path | None = None
         self._filter = ""
-        self._is_known = False
+        self._is_bare = False
 
-    def show(self, items: Sequence[Item], filtered_by: str, *, is_known: bool) -> None:
-        """List these; the cursor stays on its article, and the page begins with the one it began with."""
+    def show(self, items: Sequence[Item], filtered_by: str, *, is_bare: bool) -> None:
+        """List these; the cursor stays on its article, and the page begins with the one it began with.
+
+        is_bare: what was opened holds no article.
+        """
         held, before = self.held(), self.items
-        self.items, self._filter, self._is_known = list(items), filtered_by, is_known
+        self.items, self._filter, self._is_bare = list(items), filtered_by, is_bare
         index_of = {item.path: index for index, item in enumerate(self.items)}
         self.hold(held, lambda index: index_of.get(before[index].path))
 
@@ -259,7 +266,7 @@ class LibraryList(ItemList):
             text = f"Nothing here holds “{self._filter}”."
             rows = wrap(text, max(width - 2, 2), ScreenMeasure())
             return [[], *([(f" {text[start:end]}", "muted")] for start, end in rows)]
-        if not self._is_known:
+        if self._is_bare:
             return [[], [(" No articles yet.", "muted")], [], [(" tread reads .txt and .md files.", "muted")]]
         return []
 
@@ -293,13 +300,37 @@ class LibraryList(ItemList):
         return rows
 
 
+def listed(path: Path, folder: str, reason: str = "") -> Item:
+    """A file as it is listed before it has been read; `reason` says why it cannot be."""
+    from tread.library import natural_key
+
+    return Item(
+        path,
+        folder,
+        order=(natural_key(Path(folder)), natural_key(path)),
+        name=clean_line(path.name),
+        searched=f"{path.name} {folder}".casefold(),
+        reason=reason,
+    )
+
+
+def _by_file_name(item: Item) -> tuple[NaturalKey, NaturalKey]:
+    return item.order
+
+
 def _read(item: Item, summarise: Callable[[Path], Entry]) -> Item:
     try:
         entry = summarise(item.path)
     except TreadError as error:
         return item._replace(reason=str(error))
+    known = (item.searched, entry.title, entry.lead, entry.source, *entry.authors, *entry.tags)
     return item._replace(
-        entry=entry, marks=sum(entry.annotations.values()), progress=entry.progress, state=entry.state
+        name=entry.title or entry.lead or item.name,
+        searched=" ".join(known).casefold(),
+        entry=entry,
+        marks=sum(entry.annotations.values()),
+        progress=entry.progress,
+        state=entry.state,
     )
 
 
@@ -317,15 +348,7 @@ def _folder_in(roots: Sequence[Path], path: Path) -> str:
     return ""
 
 
-def _searched(item: Item) -> str:
-    entry = item.entry
-    known = (entry.title, entry.lead, entry.source, *entry.authors, *entry.tags) if entry else ()
-    return " ".join((item.path.name, item.folder, *known)).casefold()
-
-
 def _sorted(items: list[Item], by: str) -> list[Item]:
-    from tread.library import natural_key
-
     match by:
         case "title":
             return sorted(items, key=lambda item: item.name.casefold())
@@ -336,7 +359,7 @@ def _sorted(items: list[Item], by: str) -> list[Item]:
         case "most marked":
             return sorted(items, key=lambda item: -item.marks)
         case _:
-            return sorted(items, key=lambda item: (natural_key(Path(item.folder)), natural_key(item.path)))
+            return items
 
 
 def _facts(item: Item, pacing: Pacing) -> str:
