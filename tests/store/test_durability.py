@@ -95,8 +95,9 @@ def kill_writers(article: Path, database: Path, store: Store, record: ArticleRec
     for seed in range(kills):
         with start(article, "desk", seed, 10_000) as process:
             assert process.stdout
-            first = process.stdout.readline()
-            time.sleep(chance.uniform(0, 0.08))
+            # Rows, not seconds, say how far a writer comes: a busy machine may be slow.
+            first = "".join(process.stdout.readline() for _ in range(1 + chance.randrange(8)))
+            time.sleep(chance.uniform(0, 0.03))
             process.kill()
             output = first + process.stdout.read()
         acknowledged += output.count('"saved"')
