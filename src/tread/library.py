@@ -163,16 +163,19 @@ class Library:
     def may_be_annotated(self, path: Path) -> bool:
         """Whether the store may keep something of an article, judged without reading it.
 
-        It may where the store knows the path, or knows an article that is gone: this may be that one.
+        It may where the store knows the path, or knows an article that is gone, or cannot tell which article
+        some annotations belong to: this may be that one.
         """
         place = locate(path, self._opened, self._override)
         if not place.folder.is_dir():
             return False
         if place not in self._known:
-            paths = {record.path for record in self.store_of(path).records()}
-            self._known[place] = paths, any(not place.absolute(one).exists() for one in paths)
-        paths, has_gone = self._known[place]
-        return has_gone or place.relative(path) in paths
+            store = self.store_of(path)
+            paths = {record.path for record in store.records()}
+            is_unsure = not store.knows_all() or any(not place.absolute(one).exists() for one in paths)
+            self._known[place] = paths, is_unsure
+        paths, is_unsure = self._known[place]
+        return is_unsure or place.relative(path) in paths
 
     def gone(self, folder: Path, found: Sequence[Article]) -> list[Article]:
         """The annotated articles below a folder whose file is no longer there: empty, with their orphans.

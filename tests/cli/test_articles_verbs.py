@@ -78,3 +78,34 @@ def test_one_bad_article_does_not_stop_the_others(tread: Tread) -> None:
     code, out, err = tread("list", "nowhere.txt", "lib", "--json")
     assert (code, len(json.loads(out))) == (1, 2)
     assert "nowhere.txt" in err
+
+
+def database() -> Path:
+    (found,) = Path("lib/.tread/annotations").rglob("*.json")
+    return found
+
+
+@pytest.mark.parametrize("left", [b"", b'{"annotations": {"1": {"id"', b"[]", None])
+def test_notes_in_a_damaged_or_missing_database_are_listed_and_the_mending_is_said(
+    tread: Tread, left: bytes | None
+) -> None:
+    marked(tread)
+    if left is None:
+        database().unlink()
+    else:
+        database().write_bytes(left)
+    code, out, err = tread("notes", "lib")
+    assert code == 0
+    assert "sold in the spring" in out
+    assert "it was rebuilt from the journal and the backup" in err
+    assert tread("notes", "lib")[1:] == (out, "")
+
+
+def test_notes_of_a_renamed_article_are_listed_though_their_database_is_damaged(tread: Tread) -> None:
+    marked(tread)
+    Path("lib/harbour.txt").rename("lib/port.txt")
+    database().write_bytes(b"")
+    code, out, err = tread("notes", "lib/port.txt")
+    assert code == 0
+    assert "sold in the spring" in out
+    assert "rebuilt" in err

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tread.cli.printing import say
 from tread.cli.run import Run
 from tread.errors import ArticleError, StoreError, TreadError
 
@@ -53,6 +54,8 @@ def opened(run: Run, paths: Sequence[Path]) -> Iterator[Article]:
         except TreadError as error:
             run.failed(error, path)
             continue
+        for notice in found[-1].kept.notices:
+            say(f"tread: {notice}")
         yield found[-1]
     for folder, library in folders.items():
         try:

@@ -35,6 +35,16 @@ class Records:
         found = [record for shard in self._known.values() for _, record in shard.values() if record]
         return sorted(found, key=lambda record: (record.path, record.id))
 
+    def unread(self) -> list[str]:
+        """The ids of the articles whose database holds no record that can be read."""
+        self._refresh()
+        return [
+            article_id(Path(name))
+            for shard in self._known.values()
+            for name, (_, record) in shard.items()
+            if record is None
+        ]
+
     def at_path(self, path: str) -> ArticleRecord | None:
         """The record of the article at a path from the root."""
         self._refresh()

@@ -91,12 +91,19 @@ class Store:
         self._now = now
         self._records = Records(place.folder / ANNOTATIONS)
         self._unsaid: dict[str, list[str]] = {}
+        self._is_mended = False
 
     # Which article
 
     def records(self) -> list[ArticleRecord]:
-        """The records of every annotated article, by path; a damaged database is left out."""
+        """The records of every annotated article, by path. Damaged databases are rebuilt on the way; one
+        that cannot be is left out."""
+        self._mend()
         return self._records.all()
+
+    def knows_all(self) -> bool:
+        """False where a database does not tell which article it belongs to."""
+        return not self._records.unread()
 
     def identify(self, path: Path, fingerprint: str) -> str:
         """The id of the article at `path`.
@@ -109,6 +116,7 @@ class Store:
         known = self._records.of(self._database(derived))
         if known is not None and known.path == relative:
             return derived
+        self._mend()
         known = self._records.at_path(relative)
         if known is not None:
             return known.id
@@ -323,6 +331,16 @@ class Store:
                 damaged = b""
             self._say(article_id, f"{storage.path} is damaged, and could not be rebuilt on disk: {error}")
             return storage, self._rebuilt(article_id, damaged), False
+
+    def _mend(self) -> None:
+        """Rebuild the databases that are damaged or missing, once; the next `load` of each says so."""
+        if self._is_mended:
+            return
+        self._is_mended = True
+        journals = {f"a-{path.stem}" for path in self.place.folder.glob("journal/*/*.jsonl")}
+        missing = {one for one in journals if _ARTICLE_ID.fullmatch(one) and not self._database(one).exists()}
+        for article_id in sorted(missing.union(filter(_ARTICLE_ID.fullmatch, self._records.unread()))):
+            self._load_damaged(article_id)
 
     def _rebuilt(self, article_id: str, damaged: bytes) -> Tables:
         backups = backups_of(self._shard("backup", article_id), _stem(article_id))
