@@ -101,7 +101,9 @@ def kill_writers(article: Path, database: Path, store: Store, record: ArticleRec
             process.kill()
             output = first + process.stdout.read()
         acknowledged += output.count('"saved"')
-        begun = follow(saved, output)
+        left = follow(saved, output)
+        # What was begun stays in the journal until another step follows it there.
+        begun = left if '"saved"' in output else begun | left
         # The database is opened as the kill left it, before anything could mend it.
         found = notes_in(database) if database.exists() else {}
         for id_, note in saved.items():
@@ -115,7 +117,7 @@ def kill_writers(article: Path, database: Path, store: Store, record: ArticleRec
         id_: note for id_, note in notes_in(database).items() if note is not None
     }
 
-    # The journal alone holds as much: every acknowledged state, and at most what was begun last.
+    # The journal alone holds as much: every acknowledged state, and at most what was begun since the last one.
     database.write_bytes(b"")
     rebuilt = store.load(record.id)
     states = {
