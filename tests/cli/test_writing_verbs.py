@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
-from verbs import Tread, marked
+import pytest
+from verbs import TEXT, Tread, marked
 
 
 def test_annotate_then_notes_tell_the_same_story(tread: Tread) -> None:
@@ -72,3 +75,14 @@ def test_exporting_again_touches_nothing_and_keeps_what_a_person_wrote(tread: Tr
     assert "mine.md" in err
     assert "edited" in err
     assert "Less" in path.read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="file names are UTF-8 there")
+def test_articles_whose_names_are_not_utf8_keep_their_own_notes(tread: Tread) -> None:
+    odd = os.fsdecode(b"lib/harbour\xff.txt")
+    Path(odd).write_text(TEXT, encoding="utf-8")
+    assert tread("annotate", odd, "--quote", "asked", "--note", "odd")[0] == 0
+    assert tread("annotate", "lib/harbour.txt", "--quote", "asked", "--note", "plain")[0] == 0
+    Path(odd).write_text(TEXT.replace("spring", "autumn"), encoding="utf-8")
+    notes = json.loads(tread("notes", "lib", "--json")[1])
+    assert {note["path"]: note["note"] for note in notes} == {odd: "odd", "lib/harbour.txt": "plain"}

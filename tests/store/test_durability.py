@@ -117,7 +117,7 @@ def kill_writers(article: Path, database: Path, store: Store, record: ArticleRec
         id_: note for id_, note in notes_in(database).items() if note is not None
     }
 
-    # The journal alone holds as much: every acknowledged state, and at most what was begun since the last one.
+    # The journal alone holds as much: every acknowledged state, and at most what was begun since.
     database.write_bytes(b"")
     rebuilt = store.load(record.id)
     states = {

@@ -56,8 +56,12 @@ def test_equal_tables_are_equal_bytes_in_whatever_order_they_were_made() -> None
     assert serialise(turned) == serialise(TABLES)
 
 
-def test_a_lone_surrogate_becomes_a_replacement_character() -> None:
-    assert parse(serialise({"t": {"1": {"note": "a\ud800b"}}})) == {"t": {"1": {"note": "a\ufffdb"}}}
+def test_a_file_name_that_is_not_utf8_comes_back_as_it_was(tmp_path: Path) -> None:
+    tables = {"article": {"1": {"path": os.fsdecode(b"a\xff\xfeb.txt")}}}
+    assert parse(serialise(tables)) == tables
+    (tmp_path / "plain.json").write_bytes(serialise(tables))
+    with TinyDB(tmp_path / "plain.json") as tinydb:
+        assert tinydb.table("article").all() == [tables["article"]["1"]]
 
 
 @pytest.mark.parametrize(

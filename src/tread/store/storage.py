@@ -113,7 +113,7 @@ class PrivateCopy(Storage):
 
 
 def serialise(tables: Mapping[str, Mapping[Any, Any]]) -> bytes:
-    """The bytes of a database; a lone surrogate, which UTF-8 cannot hold, becomes U+FFFD."""
+    """The bytes of a database; a lone surrogate, as names of files have that are not UTF-8, is escaped."""
     rows = []
     for name in sorted(tables):
         documents = ",\n".join(
@@ -122,7 +122,7 @@ def serialise(tables: Mapping[str, Mapping[Any, Any]]) -> bytes:
         )
         rows.append(f"{_json(name)}: {{\n{documents}\n}}" if documents else f"{_json(name)}: {{}}")
     text = "{" + ",\n".join(rows) + "}\n"
-    return _SURROGATE.sub("\ufffd", text).encode()
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
 
 
 def parse(data: bytes) -> Tables:
