@@ -211,6 +211,7 @@ COMMANDS: tuple[Command, ...] = (
     _app("export", "Export", "Write the highlights and notes of the article as Markdown.", "e"),
     _app("keys", "Keys", "Show the keys.", "?"),
     _app("commands", "Commands", "Run any command by its name.", ":"),
+    _app("suspend", "Suspend", "Leave tread waiting and go to the shell; `fg` there comes back.", "ctrl+z"),
     _app("quit", "Quit", "Go back to the library, and from there leave tread.", "q"),
 )
 COMMAND_BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}

@@ -11,6 +11,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -26,7 +27,14 @@ import pyte
 DEADLINE_S = 30.0
 """How long anything is waited for; nothing is measured by it."""
 
-KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "ctrl+s": "\x13", "ctrl+q": "\x11"}
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "ctrl+s": "\x13",
+    "ctrl+q": "\x11",
+    "ctrl+z": "\x1a",
+}
 
 _ASKED = re.compile(rb"\x1b\[(>?0?c|6n|\?(\d+)\$p|\?u)")
 # Private and intermediate sequences that pyte 0.8.2 takes for text or for other sequences.
@@ -81,7 +89,8 @@ class Terminal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.kill()
-        os.close(self._fd)
+        if self._fd >= 0:
+            os.close(self._fd)
 
     @property
     def code(self) -> int | None:
@@ -119,6 +128,24 @@ class Terminal:
         """Wait for texts to stand on the screen."""
         for text in texts:
             self.until(lambda text=text: text in self.text, repr(text))  # type: ignore[misc]
+
+    def send(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        self._process.send_signal(number)
+
+    def close(self) -> None:
+        """Close the terminal's window: the program gets SIGHUP and has nothing to write to any more."""
+        os.close(self._fd)
+        self._fd = -1
+
+    def exits(self) -> int:
+        """Wait for a program whose terminal is closed to end; its exit code."""
+        return self._process.wait(DEADLINE_S)
+
+    @property
+    def is_stopped(self) -> bool:
+        """True while the program is stopped, as Ctrl+Z stops it."""
+        return os.waitid(os.P_PID, self._process.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is not None
 
     def kill(self) -> None:
         """End the program as `kill -9` does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 from pathlib import Path
 
@@ -167,3 +168,46 @@ def test_no_escape_of_an_article_reaches_the_terminal(tmp_path: Path) -> None:
         assert b"eHg=" not in screen.written
         for bidi in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
             assert bidi.encode() not in screen.written
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_end_keeps_the_note_and_gives_the_terminal_back(
+    library: Path, number: signal.Signals
+) -> None:
+    with Terminal([command(), str(library / "harbour.txt")]) as screen:
+        before = screen.modes()
+        screen.shows("Nobody asked why")
+        screen.press("j", "a")
+        screen.shows("Note on “")
+        screen.type("By whom?")
+        screen.shows("By whom?")
+        screen.send(number)
+        assert screen.ends() == 128 + number
+        assert screen.modes() == before
+        assert screen.written.rindex(b"\x1b[?1049l") > screen.written.rindex(b"\x1b[?1049h")
+        assert b"Traceback" not in screen.written
+    (row,) = json.loads(tread("notes", str(library), "--json", cwd=library.parent))
+    assert (row["note"], row["paragraph"]) == ("By whom?", 1)
+
+
+def test_a_terminal_that_is_closed_costs_nothing_of_a_note(library: Path) -> None:
+    with Terminal([command(), str(library / "harbour.txt")]) as screen:
+        screen.shows("Nobody asked why")
+        screen.press("j", "a")
+        screen.shows("Note on “")
+        screen.type("By whom?")
+        screen.shows("By whom?")
+        screen.close()
+        screen.exits()
+    (row,) = json.loads(tread("notes", str(library), "--json", cwd=library.parent))
+    assert row["note"] == "By whom?"
+
+
+def test_suspended_and_brought_back_it_goes_on(library: Path) -> None:
+    with Terminal([command(), str(library / "harbour.txt")]) as screen:
+        screen.shows("Nobody asked why")
+        screen.press("ctrl+z")
+        screen.until(lambda: screen.is_stopped, "being stopped")
+        screen.send(signal.SIGCONT)
+        screen.press("j", "1")
+        screen.shows("¶ 2/3", "· saved")

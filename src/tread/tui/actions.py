@@ -446,5 +446,6 @@ ACTIONS: Mapping[str, Action] = {
     "app.export": _export,
     "app.keys": _keys,
     "app.commands": lambda screen: screen.app.action_command_palette(),
+    "app.suspend": lambda screen: screen.app.action_suspend_process(),
     "app.quit": _quit,
 }

@@ -41,6 +41,7 @@ from tread.tui.messages import (
 )
 from tread.tui.opening import Opener
 from tread.tui.saving import Saver
+from tread.tui.signals import end_without_terminal, on_end
 from tread.tui.typeahead import TypeAhead
 from tread.tui.widgets.article_pane import ArticlePane
 from tread.tui.widgets.article_view import ArticleView
@@ -144,6 +145,7 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Open what the command line named."""
+        on_end(lambda code: self.run_worker(self.end(code), group="leave", exit_on_error=False))
         self.run_worker(self._saver.run(), group="saver", exit_on_error=False)
         self.set_interval(_OUTSIDE_CHECK_S, self._look_outside)
         self.call_after_refresh(self._collect_garbage)
@@ -187,9 +189,7 @@ class ReaderScreen(Screen[None]):
 
     async def leave(self) -> None:
         """Keep the place, write what is not written, and quit; ask first when that cannot be done."""
-        self._writer.keep()
-        self.keep_places()
-        if not await self._saver.finish():
+        if not await self._keep_all():
             from tread.tui.screens.unsaved import UnsavedScreen
 
             failure = self._saver.failure
@@ -197,10 +197,25 @@ class ReaderScreen(Screen[None]):
                 UnsavedScreen(self._saver.unsaved, str(failure) if failure else ""), self._after_asking
             )
             return
+        self.app.exit()
+
+    async def end(self, code: int) -> None:
+        """Keep what can be kept and quit with an exit code: there is nobody to ask."""
+        with self.app.batch_update():  # a paint could wait for a terminal that is gone
+            await self._keep_all()
+        end_without_terminal(code)
+        self.app.exit(code)
+
+    async def _keep_all(self) -> bool:
+        """Keep the note that is being written, the place, and every change; False when some could not be."""
+        self._writer.keep()
+        self.keep_places()
+        if not await self._saver.finish():
+            return False
         places = [worker for worker in self.workers if worker.group == "places" and not worker.is_finished]
         if places:  # textual 8.2.8 worker_manager.py: of none, it waits for all, this one among them
             await self.workers.wait_for_complete(places)
-        self.app.exit()
+        return True
 
     def _after_asking(self, quit_anyway: bool | None) -> None:
         if quit_anyway:
