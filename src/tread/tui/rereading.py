@@ -6,7 +6,6 @@ of the old text stands in the new one, and where the annotations stand. The scre
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,8 +22,8 @@ from tread.store.disk import signature
 if TYPE_CHECKING:
     from tread.tui.desk import OpenArticle
 
-_BREATH_S = 0.002
-"""After each part of a long text the screen's thread may go first."""
+_SLICE = 2_000
+"""Paragraphs that are worked through before keys may go first."""
 _SURE = ("anchored", "moved", "changed")
 
 
@@ -66,8 +65,13 @@ def sight_of(path: Path) -> Sight | None:
     return Sight(*seen) if seen else None
 
 
-def read_again(article: OpenArticle, is_cancelled: Callable[[], bool]) -> Change | None:
-    """What has become of an article; None when that was cancelled. Errors: ArticleError."""
+def read_again(
+    article: OpenArticle, is_cancelled: Callable[[], bool], give_way: Callable[[], None]
+) -> Change | None:
+    """What has become of an article; None when that was cancelled. Errors: ArticleError.
+
+    give_way: rests while keys come in; called between two slices of the work.
+    """
     before, sight = article.reading.edition, sight_of(article.path)
     opened = open_document(article.path)
     if isinstance(opened, Document):
@@ -80,12 +84,12 @@ def read_again(article: OpenArticle, is_cancelled: Callable[[], bool]) -> Change
         for part in opened.rest():
             paragraphs += part
             shared = _share(paragraphs, held, shared)
-            time.sleep(_BREATH_S)
+            give_way()
             if is_cancelled():
                 return None
         document = replace(document, notice=opened.notice)
     passage = Passage(before.document.paragraphs, document)
-    edition = Edition(document, _fingerprints(before.known_fingerprints, passage, document))
+    edition = Edition(document, _fingerprints(before.known_fingerprints, passage, document, give_way))
     placed = article.reading.place_in(edition, article.seen)
     lost = sum(
         one.state not in _SURE
@@ -104,11 +108,15 @@ def _share(paragraphs: list[Paragraph], held: Sequence[Paragraph], done: int) ->
 
 
 def _fingerprints(
-    known: tuple[str, ...] | None, passage: Passage, document: Document
+    known: tuple[str, ...] | None, passage: Passage, document: Document, give_way: Callable[[], None]
 ) -> tuple[str, ...] | None:
     """The fingerprints of a text, those of what it has in common with the old one taken over."""
     if not known:
         return None
     end = len(document.paragraphs) - passage.tail
-    between = (fingerprint(document.paragraphs[index].text) for index in range(passage.head, end))
+    between: list[str] = []
+    for first in range(passage.head, end, _SLICE):
+        here = document.paragraphs[first : min(first + _SLICE, end)]
+        between += [fingerprint(paragraph.text) for paragraph in here]
+        give_way()
     return (*known[: passage.head], *between, *known[len(known) - passage.tail :])

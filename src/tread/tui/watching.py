@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from tread.core.settling import Settling, Sight, Verdict
 from tread.errors import ArticleError
+from tread.ingest import LONG_BYTES
 from tread.tui.messages import ArticleChanged, FileLost, FileRests
 from tread.tui.rereading import Change, read_again, sight_of
 
 if TYPE_CHECKING:
+    from tread.tui.beside import Beside
     from tread.tui.desk import OpenArticle
     from tread.tui.screens.reader import ReaderScreen
     from tread.tui.writing import NoteWriter
@@ -53,10 +56,11 @@ class _Watched:
 class Watching:
     """Watches the articles that are open on a screen."""
 
-    def __init__(self, screen: ReaderScreen, writer: NoteWriter) -> None:
-        """writer: of the note that is being written, which stays on its words."""
+    def __init__(self, screen: ReaderScreen, writer: NoteWriter, beside: Beside) -> None:
+        """writer: of the note that is being written, which stays on its words. beside: of the screen."""
         self._screen = screen
         self._writer = writer
+        self._beside = beside
         self._watched: dict[OpenArticle, _Watched] = {}
         self._stop = threading.Event()
 
@@ -114,8 +118,10 @@ class Watching:
     def _read(self, watched: _Watched) -> None:
         began = monotonic()
         sight = sight_of(watched.article.path)
+        is_long = sight is not None and sight.size >= LONG_BYTES
         try:
-            change = read_again(watched.article, self._stop.is_set)
+            with self._beside.working() if is_long else nullcontext():
+                change = read_again(watched.article, self._stop.is_set, self._beside.give_way)
         except ArticleError:
             # Said once; it is tried again when the file is another one, or may be read.
             watched.refused = _permissions(watched.article.path)

@@ -174,7 +174,7 @@ class ReaderScreen(Screen[None]):
         """Show from here on what happens to the files of the articles."""
         from tread.tui.watching import Watching  # after the first paint
 
-        self._watching = Watching(self, self._writer)
+        self._watching = Watching(self, self._writer, self._opener.beside)
         self._watching.start()
 
     def on_unmount(self) -> None:
