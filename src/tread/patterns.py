@@ -44,4 +44,5 @@ class PatternMatcher:
             except TimeoutError as error:
                 raise PatternError("This regular expression takes too long.") from error
             base += len(text) + 1
-            pause()
+        # Only for what it may raise: others could run whenever something was matched.
+        pause()

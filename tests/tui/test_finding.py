@@ -305,6 +305,8 @@ async def test_hits_are_shown_and_counted_as_they_are_found(long: Path, gate: Ga
         await tread.press("/")
         await tread.type("says")
         assert paragraph(tread) == 0
+        # Textual describes a worker by the repr of its work, which must not be as long as the article.
+        assert all(len(worker.description) < 500 for worker in tread.app.workers)
         gate.open(4)
         await tread.until(lambda: "+" in tread.status, "the first hits")
         assert tread.selected == "says"

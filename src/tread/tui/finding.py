@@ -305,8 +305,16 @@ class Finder:
         article, reading, hits = self._screen.article, self._view.reading, self._hits
         if article is None or reading is None or hits is None or self._matcher is None:
             return
-        work = partial(self._work, article, reading.document, hits, self._matcher, wish)
-        self._screen.run_worker(work, thread=True, exclusive=True, group="find", exit_on_error=False)
+        document, matcher = reading.document, self._matcher
+        self._screen.run_worker(
+            # No partial: Textual takes its repr, and that of the document is as long as the article (textual
+            # 8.2.8 dom.py:531).
+            lambda: self._work(article, document, hits, matcher, wish),
+            thread=True,
+            exclusive=True,
+            group="find",
+            exit_on_error=False,
+        )
 
     def _work(
         self, article: OpenArticle, document: Document, hits: Hits, matcher: Matcher, wish: _Wish
