@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tread.core.anchor import Placed
+from tread.core.anchor import Placed, capture
 from tread.core.annotation import COLOURS, Anchor, Annotation, AnnotationKind
 from tread.core.document import Document, Paragraph
 from tread.core.history import Change, History, Step
@@ -146,6 +146,89 @@ def test_nothing_selected_is_nothing_highlighted(reading: Reading) -> None:
     assert reading.highlight(within(1, 4, 4), "yellow").step is None
     assert reading.annotations == []
     assert reading.colour == "yellow"
+
+
+# Other ranges
+
+
+def test_a_highlight_is_stretched_with_all_that_is_on_it(reading: Reading) -> None:
+    made = highlight(reading)
+    write(reading, QUICK, "why?")
+    outcome = reading.highlight(QUICK_BROWN, "red", reading.annotation(made.id))
+    assert outcome.step is not None
+    assert outcome.step.label == "stretch"
+    assert [mark.range for mark in reading.marks.marks] == [QUICK_BROWN]
+    assert (only(reading).note, only(reading).colour) == ("why?", "red")
+    assert only(reading).anchor == capture(DOCUMENT, QUICK_BROWN)
+    reading.undo()
+    assert [mark.range for mark in reading.marks.marks] == [QUICK]
+    assert only(reading).colour == "yellow"
+
+
+def test_stretching_and_undoing_it_do_not_read_the_whole_article(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("tread.reading.fingerprints")
+    made = highlight(reading)
+    reading.stretch(made, QUICK_BROWN)
+    reading.undo()
+    reading.redo()
+    assert [mark.range for mark in reading.marks.marks] == [QUICK_BROWN]
+
+
+def test_a_stretch_that_is_not_yet_written_keeps_its_place(reading: Reading) -> None:
+    made = highlight(reading)
+    reading.stretch(made, QUICK_BROWN)
+    come_in(reading, made, pending=(made.id,))
+    assert [mark.range for mark in reading.marks.marks] == [QUICK_BROWN]
+
+
+def test_a_stretch_elsewhere_is_shown_where_it_now_stands(reading: Reading) -> None:
+    made = highlight(reading)
+    come_in(reading, replace(made, anchor=capture(DOCUMENT, QUICK_BROWN)))
+    assert [mark.range for mark in reading.marks.marks] == [QUICK_BROWN]
+
+
+def test_highlights_of_one_colour_that_adjoin_become_one(reading: Reading) -> None:
+    write(reading, QUICK, "first")
+    highlight(reading, QUICK)
+    highlight(reading, QUICK_BROWN)
+    second = highlight(reading, FOX, "red")
+    outcome = reading.merge(QUICK)
+    assert outcome.message == "Merged 2 highlights."
+    assert sorted(mark.range for mark in reading.marks.marks) == [QUICK_BROWN, FOX]
+    assert reading.annotation(second.id) == second
+    reading.undo()
+    assert len(reading.marks.marks) == 3
+
+
+def test_nothing_is_merged_with_another_colour_or_over_other_words(reading: Reading) -> None:
+    highlight(reading, QUICK)
+    highlight(reading, QUICK_BROWN, "green")
+    highlight(reading, LAST)
+    assert reading.merge(QUICK).step is None
+    assert reading.merge(within(0, 0, 1)).step is None
+
+
+def test_a_split_highlight_is_two_with_the_note_on_the_first(reading: Reading) -> None:
+    made = highlight(reading, QUICK_BROWN, "red")
+    write(reading, QUICK_BROWN, "why?")
+    brown = within(1, QUICK.end.offset + 1, QUICK_BROWN.end.offset)
+    reading.split(brown)
+    assert [(mark.range, mark.annotation.note) for mark in reading.marks.marks] == [
+        (QUICK, "why?"),
+        (brown, ""),
+    ]
+    assert {mark.annotation.colour for mark in reading.marks.marks} == {"red"}
+    reading.undo()
+    assert [mark.annotation.id for mark in reading.marks.marks] == [made.id]
+    assert [mark.range for mark in reading.marks.marks] == [QUICK_BROWN]
+
+
+def test_a_highlight_is_not_split_at_its_ends(reading: Reading) -> None:
+    highlight(reading, QUICK_BROWN)
+    assert reading.split(QUICK_BROWN).step is None
+    assert reading.split(LAST).message == "There is no highlight here."
 
 
 # Notes

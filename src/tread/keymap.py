@@ -146,6 +146,27 @@ COMMANDS: tuple[Command, ...] = (
         )
         for number, name in enumerate(("yellow", "green", "blue", "red", "purple"), 1)
     ),
+    _mark(
+        "pen",
+        "Pen",
+        "Let Enter mark whatever is selected, in the colour chosen last.",
+        "p",
+        contexts=_ARTICLE,
+    ),
+    _mark(
+        "merge",
+        "Merge highlights",
+        "Make one of the highlights of one colour that adjoin here.",
+        "J",
+        contexts=_ARTICLE,
+    ),
+    _mark(
+        "split",
+        "Split the highlight",
+        "Part the highlight here where the selection in it begins.",
+        "K",
+        contexts=_ARTICLE,
+    ),
     _mark("note", "Note", "Write a note on the selection, or edit the note here.", "a"),
     _mark(
         "article-note", "Note on the article", "Write a note on the whole article.", "A", contexts=_ARTICLE

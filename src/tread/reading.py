@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tread.core.anchor import Placed, Resolver, State, article_fingerprint, capture, fingerprints
 from tread.core.annotation import Anchor, Annotation, AnnotationKind
-from tread.core.carry import carried
+from tread.core.carry import NOTE_JOINT, carried
 from tread.core.clean import clean, clean_line
 from tread.core.document import Document, Paragraph
 from tread.core.extent import Extent
 from tread.core.history import Change, History, Step
 from tread.core.marks import Marks
+from tread.core.objects import trimmed
 from tread.core.position import Range
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Edition:
     """The text of an article at one time, and what follows from the text alone.
 
     A file that changes has another one; it is made by a worker, and taken over whole.
+
+    captured: anchors that were made in this text, with the places that they were made from.
     """
 
     def __init__(self, document: Document, fingerprints: tuple[str, ...] | None = None) -> None:
@@ -70,6 +73,7 @@ class Edition:
         self.document = document
         self.extent = Extent(document)
         self.is_whole = True
+        self.captured: dict[Anchor, Placed] = {}
         self._fingerprints = fingerprints
         self._headings: list[int] | None = None
 
@@ -214,6 +218,9 @@ class Reading:
             if known is not None and known.anchor == annotation.anchor and annotation.id in known_places:
                 placed[annotation.id] = known_places[annotation.id]
                 continue
+            if (made_here := looked_in.captured.get(annotation.anchor)) is not None:
+                placed[annotation.id] = made_here
+                continue
             if resolver is None:
                 resolver = Resolver(looked_in.document, looked_in.fingerprints, seen)
             placed[annotation.id] = resolver.resolve(annotation.anchor)
@@ -242,20 +249,77 @@ class Reading:
             if (mine := self._annotations.get(key)) is not None:
                 held[key] = replace(mine, version=stored[key].version) if key in stored else mine
         self._annotations = stored | held
-        self._placed |= placed
+        # The place of what is still to be written goes with its anchor as it is here.
+        self._placed |= {key: place for key, place in placed.items() if key not in held}
         self._index()
 
-    def highlight(self, place: Range, colour: str) -> Outcome:
-        """Highlight a range, or recolour the highlight that stands on exactly this range."""
+    def highlight(self, place: Range, colour: str, held: Annotation | None = None) -> Outcome:
+        """Highlight a range, or recolour the highlight that stands on exactly this range.
+
+        held: the annotation that the range was stretched from, which then stands on it instead.
+        """
         if place.is_empty:
             return Outcome("Nothing is selected.")
         self.colour = colour
-        if mark := self.marks.exactly(place):
-            if mark.annotation.colour == colour:
-                return Outcome(f"Already {colour}.")
-            label = "recolour" if mark.annotation.colour else "highlight"
-            return self._do(label, mark.annotation, replace(mark.annotation, kind="highlight", colour=colour))
-        return self._do("highlight", None, self._new("highlight", place, colour=colour))
+        mark = self.marks.exactly(place)
+        before = held or (mark.annotation if mark else None)
+        if before is None:
+            return self._do("highlight", Change(None, self._new("highlight", place, colour=colour)))
+        placed = self._placed.get(before.id)
+        after = replace(before, kind="highlight", colour=colour)
+        if placed is None or placed.range != place:
+            return self.stretch(after, place, before)
+        if before.colour == colour:
+            return Outcome(f"Already {colour}.")
+        return self._do("recolour" if before.colour else "highlight", Change(before, after))
+
+    def stretch(self, annotation: Annotation, place: Range, before: Annotation | None = None) -> Outcome:
+        """Let an annotation stand on another range; before: as it was, where more of it changes."""
+        heading = self.heading_of(place.start.paragraph)
+        after = replace(annotation, anchor=self._capture(place), heading=heading)
+        return self._do("stretch", Change(before or annotation, after))
+
+    def merge(self, place: Range) -> Outcome:
+        """Make one highlight of those of one colour that touch a range or adjoin what does.
+
+        The first of them stays, with the notes of all in their order and all tags.
+        """
+        marks = self.marks.joinable(place)
+        if len(marks) < 2:
+            return Outcome("No other highlight of this colour adjoins the one here.")
+        first, others = marks[0], marks[1:]
+        hull = first.range
+        for mark in others:
+            hull = hull.hull(mark.range)
+        merged = replace(
+            first.annotation,
+            anchor=self._capture(hull),
+            note=NOTE_JOINT.join(mark.annotation.note for mark in marks if mark.annotation.note),
+            tags=tuple(dict.fromkeys(tag for mark in marks for tag in mark.annotation.tags)),
+        )
+        gone = (Change(mark.annotation, None) for mark in others)
+        return self._do("merge", Change(first.annotation, merged), *gone)._replace(
+            message=f"Merged {len(marks)} highlights."
+        )
+
+    def split(self, place: Range) -> Outcome:
+        """Part the highlight here in two: where a range in it begins, or ends if both begin alike.
+
+        The note stays with the first part; both have the colour and the tags.
+        """
+        mark = self.marks.here(place)
+        if mark is None or mark.annotation.colour is None:
+            return Outcome("There is no highlight here.")
+        cut = place.start if place.start > mark.range.start else place.end
+        first = trimmed(self.document, Range(mark.range.start, min(cut, mark.range.end)))
+        second = trimmed(self.document, Range(min(cut, mark.range.end), mark.range.end))
+        if first.is_empty or second.is_empty:
+            return Outcome("Select words inside the highlight: it is split where they begin.")
+        whole = mark.annotation
+        made = replace(self._new("highlight", second, colour=whole.colour), tags=whole.tags)
+        return self._do(
+            "split", Change(whole, replace(whole, anchor=self._capture(first))), Change(None, made)
+        )
 
     def note_target(self, place: Range) -> NoteTarget:
         """What a note on a range is written on: the annotation on exactly this range, else the range itself;
@@ -296,12 +360,14 @@ class Reading:
         if before is None:
             if not text:
                 return Outcome()
-            return self._do("note", None, self._new("note", target.range, note=text, anchor=target.anchor))
+            return self._do(
+                "note", Change(None, self._new("note", target.range, note=text, anchor=target.anchor))
+            )
         if _as_note(before.note) == text:
             return Outcome()
         if not text and before.kind == "note" and not before.tags:
-            return self._do("delete", before, None)
-        return self._do("note", before, replace(before, note=text))
+            return self._do("delete", Change(before, None))
+        return self._do("note", Change(before, replace(before, note=text)))
 
     def tags_target(self, place: Range) -> Annotation | None:
         """The annotation whose tags are edited at a range: the one here, if there is one."""
@@ -315,17 +381,17 @@ class Reading:
             if not tags or place is None or place.is_empty:
                 return Outcome()
             made = self._new("highlight", place, colour=self.colour)
-            return self._do("tags", None, replace(made, tags=tags))
+            return self._do("tags", Change(None, replace(made, tags=tags)))
         if annotation.tags == tags:
             return Outcome()
-        return self._do("tags", annotation, replace(annotation, tags=tags))
+        return self._do("tags", Change(annotation, replace(annotation, tags=tags)))
 
     def delete(self, annotation: Annotation) -> Outcome:
         """Delete an annotation as it now is; it can always be undone."""
         current = self._annotations.get(annotation.id)
         if current is None or current.deleted is not None:
             return Outcome("It has been deleted already.")
-        return self._do("delete", current, None)
+        return self._do("delete", Change(current, None))
 
     def undo(self) -> Outcome:
         """Take back the last step, and say which it was."""
@@ -367,15 +433,20 @@ class Reading:
     ) -> Annotation:
         state: State = "uncertain" if anchor else "anchored"
         if anchor is None and place is not None:
-            anchor = capture(self.document, place, self.edition.known_fingerprints)
+            anchor = self._capture(place)
         heading = self.heading_of(place.start.paragraph) if place else ""
         annotation = replace(self._make(kind, anchor), colour=colour, note=note, heading=heading)
         if place is not None:
             self._placed[annotation.id] = Placed(state, place)
         return annotation
 
-    def _do(self, label: str, before: Annotation | None, after: Annotation | None) -> Outcome:
-        step = self._on_what_is(Step(label, (Change(before, after),)))
+    def _capture(self, place: Range) -> Anchor:
+        anchor = capture(self.document, place, self.edition.known_fingerprints)
+        self.edition.captured[anchor] = Placed("anchored", place)
+        return anchor
+
+    def _do(self, label: str, *changes: Change) -> Outcome:
+        step = self._on_what_is(Step(label, changes))
         if not step.changes:
             return Outcome()
         self.history = self.history.add(step)
@@ -410,15 +481,20 @@ class Reading:
         return Step(step.label, tuple(changes))
 
     def _apply(self, step: Step) -> None:
+        # What comes back from a step of an earlier session has not been placed yet, and another anchor is
+        # another place.
+        changed = [change.after for change in step.changes if change.after is not None]
+        self._placed |= self.place(one for one in changed if not self._is_placed(one))
         for change in step.changes:
             if change.after is not None:
                 self._annotations[change.id] = change.after
             elif change.before is not None:
                 self._annotations[change.id] = replace(change.before, deleted=change.before.modified)
-        # What comes back from a step of an earlier session has not been placed yet.
-        revived = (change.after for change in step.changes if change.after is not None)
-        self._placed |= self.place(revived)
         self._index()
+
+    def _is_placed(self, annotation: Annotation) -> bool:
+        known = self._annotations.get(annotation.id)
+        return annotation.id in self._placed and (known is None or known.anchor == annotation.anchor)
 
     def _index(self) -> None:
         self.marks = Marks(self.document, self.annotations, self._placed)

@@ -57,6 +57,7 @@ def held(text: str) -> list[str]:
         ("(“so |it goes”)", ["so it goes"]),
         ("|“All of it.”", ["All of it."]),
         ("“All of it.”|", ["All of it."]),
+        ("“One.”|“Two.”", ["Two."]),
     ],
 )
 def test_the_quotations_that_hold_a_place(text: str, expected: list[str]) -> None:

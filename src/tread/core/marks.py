@@ -118,6 +118,35 @@ class Marks:
                     found.setdefault(mark.annotation.id, mark)
         return list(found.values())
 
+    def joinable(self, place: Range) -> list[Mark]:
+        """The highlights of one colour that touch a range, and those of that colour that adjoin them, in
+        order; nothing but white space stands between highlights that adjoin. The colour is that of the mark
+        that a command would act on; none where that has no colour."""
+        here = self.here(place)
+        if here is None or here.annotation.colour is None:
+            return []
+        alike = [mark for mark in self.marks if mark.annotation.colour == here.annotation.colour]
+        group = [mark for mark in self.touching(place) if mark.annotation.colour == here.annotation.colour]
+        hull = group[0].range
+        for mark in group:
+            hull = hull.hull(mark.range)
+        grows = True
+        while grows:
+            near = [mark for mark in alike if mark not in group and self._adjoins(hull, mark.range)]
+            group += near
+            for mark in near:
+                hull = hull.hull(mark.range)
+            grows = bool(near)
+        return sorted(group, key=_order)
+
+    def _adjoins(self, one: Range, other: Range) -> bool:
+        first, last = sorted((one, other))
+        if last.start <= first.end:
+            return True
+        if last.start.paragraph - first.end.paragraph > _NEAR_PARAGRAPHS:
+            return False
+        return not self._document.text_of(Range(first.end, last.start)).strip()
+
     def after(self, position: Position) -> Mark | None:
         """The first mark that starts after a position."""
         index = bisect_right(self._starts, position)
@@ -133,6 +162,8 @@ class Marks:
         return max(bisect_right(self._starts, position) - 1, 0)
 
 
+_NEAR_PARAGRAPHS = 3
+"""Highlights this far apart do not adjoin, whatever stands between them."""
 _NOWHERE = Range(Position(0, 0), Position(0, 0))
 
 

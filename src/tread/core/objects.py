@@ -83,6 +83,28 @@ def select_object(document: Document, selection: Selection, unit: Unit, reach: R
     return selection if found is None else selecting(found, unit)
 
 
+def trimmed(document: Document, place: Range) -> Range:
+    """A range without the white space, and without the paragraphs that hold nothing else, at its ends."""
+    start, end = place
+    while start < end:
+        text = document.paragraphs[start.paragraph].text
+        last = end.offset if start.paragraph == end.paragraph else len(text)
+        piece = text[start.offset : last]
+        if piece.strip():
+            start = start._replace(offset=start.offset + len(piece) - len(piece.lstrip()))
+            break
+        start = Position(start.paragraph + 1, 0) if start.paragraph < end.paragraph else end
+    while start < end:
+        first = start.offset if start.paragraph == end.paragraph else 0
+        piece = document.paragraphs[end.paragraph].text[first : end.offset]
+        if piece.strip():
+            return Range(start, end._replace(offset=first + len(piece.rstrip())))
+        if end.paragraph == start.paragraph:
+            return Range(start, start)
+        end = Position(end.paragraph - 1, len(document.paragraphs[end.paragraph - 1].text))
+    return Range(end, end)
+
+
 # The ladder
 
 

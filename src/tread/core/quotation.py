@@ -76,6 +76,9 @@ def quotations(document: Document, place: Range) -> list[Quotation]:
     if run := _run(document, place.start.paragraph):
         found.append(run)
     holding = [one for one in found if one.outer.contains(place)]
+    if place.is_empty and any(one.outer.start == place.start for one in holding):
+        # Between two quotations: what begins here is meant, not what ends here.
+        holding = [one for one in holding if one.outer.end != place.end]
     return sorted(holding, key=lambda one: (one.outer.start, one.outer.end), reverse=True)
 
 

@@ -7,34 +7,22 @@ they ask the article's `Reading` or `tread.core.motion`, and tell the screen wha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tread.core import motion
-from tread.core.annotation import COLOURS
-from tread.core.clean import clean
+from tread.core.adjust import turned
 from tread.core.document import Document
 from tread.core.marks import Mark, Marks
-from tread.core.objects import OBJECTS, SURROUNDED, Reach, grow, select_object, shrink
+from tread.core.objects import OBJECTS, SURROUNDED, Reach, select_object
 from tread.core.position import Position
-from tread.core.selection import Selection, Unit, extend, let_go, swap_ends
+from tread.core.selection import Selection, Unit, let_go, swap_ends
 from tread.errors import TreadError
-from tread.reading import Reading
 from tread.tui import typesetting
-from tread.tui.clipboard import copy, markdown_quote
+from tread.tui.marking import MARKING, NOT_CERTAIN, Action, reading_of
 
 if TYPE_CHECKING:
     from tread.tui.screens.reader import ReaderScreen
-
-Action = Callable[["ReaderScreen"], None]
-
-_NOT_CERTAIN = "The article has changed, and this annotation's place is not certain."
-
-
-def _reading(screen: ReaderScreen) -> Reading | None:
-    return screen.article.reading if screen.article else None
-
 
 # Moving
 
@@ -43,17 +31,21 @@ def _by(step: Callable[..., object]) -> Action:
     return lambda screen: screen.view.move(step)  # type: ignore[arg-type]
 
 
-def _select(change: Callable[[Selection], Selection]) -> Action:
-    def run(screen: ReaderScreen) -> None:
-        if (reading := _reading(screen)) and reading.document.paragraphs:
-            screen.view.select(change(screen.view.selection))
-
-    return run
+def _swap_ends(screen: ReaderScreen) -> None:
+    reading = reading_of(screen)
+    if reading is None or not reading.document.paragraphs:
+        return
+    view, held = screen.view, screen.view.held
+    if held and not view.selection.extending:
+        view.select(turned(reading.document, view.selection))
+    else:
+        view.select(swap_ends(view.selection))
+    view.held = held
 
 
 def _reshape(change: Callable[[Document, Selection], Selection], nothing: str) -> Action:
     def run(screen: ReaderScreen) -> None:
-        reading = _reading(screen)
+        reading = reading_of(screen)
         if reading is None or not reading.document.paragraphs:
             return
         before = screen.view.selection
@@ -76,13 +68,9 @@ def _again(screen: ReaderScreen) -> None:
         screen.status.say("Nothing was stretched yet.")
 
 
-def _extend_or_not(selection: Selection) -> Selection:
-    return replace(selection, extending=False) if selection.extending else extend(selection)
-
-
 def _to_mark(find: Callable[[Marks, Position], Mark | None], nothing: str) -> Action:
     def run(screen: ReaderScreen) -> None:
-        reading = _reading(screen)
+        reading = reading_of(screen)
         if reading is None:
             return
         if mark := find(reading.marks, screen.view.selection.range.start):
@@ -93,142 +81,21 @@ def _to_mark(find: Callable[[Marks, Position], Mark | None], nothing: str) -> Ac
     return run
 
 
-# Marking
-
-
-def _highlight_or_note(screen: ReaderScreen) -> None:
-    reading = _reading(screen)
-    if reading is None:
-        return
-    if mark := reading.marks.exactly(screen.view.selection.range):
-        _write_note(screen, mark.annotation.id)
-    else:
-        screen.apply(reading.highlight(screen.view.selection.range, reading.colour))
-
-
-def _colour(colour: str) -> Action:
-    def run(screen: ReaderScreen) -> None:
-        reading = _reading(screen)
-        if reading is None:
-            return
-        if screen.context == "sidebar":
-            entry = screen.sidebar.notes.current
-            if entry is None or entry.range is None:
-                return
-            if entry.is_astray:
-                screen.status.say(_NOT_CERTAIN)
-                return
-            screen.view.show_range(entry.range)
-        screen.apply(reading.highlight(screen.view.selection.range, colour))
-        screen.show_status()
-
-    return run
-
-
-def _write_note(screen: ReaderScreen, annotation_id: str) -> None:
-    reading = _reading(screen)
-    if reading is not None and (annotation := reading.annotation(annotation_id)):
-        screen.write_note(reading.note_on(annotation))
-
-
-def _note(screen: ReaderScreen) -> None:
-    reading = _reading(screen)
-    if reading is None or not reading.document.paragraphs:
-        return
-    if screen.context == "sidebar":
-        if annotation := screen.sidebar.notes.annotation:
-            _write_note(screen, annotation.id)
-        return
-    screen.write_note(reading.note_target(screen.view.selection.range))
-
-
-def _article_note(screen: ReaderScreen) -> None:
-    if reading := _reading(screen):
-        screen.write_note(reading.article_note_target())
-
-
-def _tags(screen: ReaderScreen) -> None:
-    reading = _reading(screen)
-    if reading is None:
-        return
-    if screen.context == "sidebar":
-        annotation = screen.sidebar.notes.annotation
-        if annotation is None:
-            return
-    else:
-        annotation = reading.tags_target(screen.view.selection.range)
-    screen.tagged = annotation
-    text = " ".join(annotation.tags) if annotation else ""
-    screen.ask("tags", "tags", f"{text} " if text else "", screen.words_for_tags(reading))
-
-
-def tags_answered(screen: ReaderScreen, text: str) -> None:
-    """Set the tags that were typed."""
-    if reading := _reading(screen):
-        screen.apply(reading.write_tags(screen.tagged, text, screen.view.selection.range))
-
-
-def _delete(screen: ReaderScreen) -> None:
-    reading = _reading(screen)
-    if reading is None:
-        return
-    if screen.context == "sidebar":
-        annotation = screen.sidebar.notes.annotation
-    else:
-        mark = reading.marks.here(screen.view.selection.range)
-        annotation = mark.annotation if mark else None
-    if annotation is None:
-        screen.status.say("There is no annotation here.")
-    else:
-        outcome = reading.delete(annotation)
-        screen.apply(outcome)
-        keys = screen.app.keymap.keys_of("mark.undo")
-        if outcome.step is not None and keys:
-            screen.status.say(f"Deleted; {keys[0]} takes it back.")
-
-
-def _undo(screen: ReaderScreen) -> None:
-    if reading := _reading(screen):
-        screen.apply(reading.undo())
-
-
-def _redo(screen: ReaderScreen) -> None:
-    if reading := _reading(screen):
-        screen.apply(reading.redo())
-
-
-def _selected_text(screen: ReaderScreen) -> str:
-    reading = _reading(screen)
-    if reading is None or not reading.document.paragraphs:
-        return ""
-    if screen.context == "sidebar":
-        annotation = screen.sidebar.notes.annotation
-        anchor = annotation.anchor if annotation else None
-        return clean(anchor.quote.exact) if anchor else ""
-    return reading.document.text_of(screen.view.selection.range)
-
-
-def _copy(screen: ReaderScreen) -> None:
-    if text := _selected_text(screen):
-        screen.status.say(copy(screen.app, text))
-
-
-def _copy_quote(screen: ReaderScreen) -> None:
-    text, article = _selected_text(screen), screen.article
-    if text and article is not None:
-        screen.status.say(copy(screen.app, markdown_quote(text, article.reading.document, article.path)))
-
-
 def _let_go(screen: ReaderScreen) -> None:
-    reading = _reading(screen)
+    reading = reading_of(screen)
     if reading is None or not reading.document.paragraphs:
         return
-    let_go_of = let_go(reading.document, screen.view.selection)
-    if screen.view.hits is not None:
+    view = screen.view
+    selection = let_go(reading.document, view.selection)
+    if view.hits is not None:
         screen.finder.hide()
-    elif screen.panes.only_article and let_go_of == screen.view.selection:
+    elif selection != view.selection:
+        view.select(selection)
+    elif screen.pen:
+        screen.pen = False
+        screen.show_status()
+    elif screen.panes.only_article:
         screen.panes.show_only_article(False)
-    screen.view.select(let_go_of)
 
 
 # Panes
@@ -307,7 +174,7 @@ def _open_in_sidebar(screen: ReaderScreen) -> None:
         return
     screen.panes.focus("article")
     if entry.is_astray:
-        screen.status.say(_NOT_CERTAIN)
+        screen.status.say(NOT_CERTAIN)
     elif entry.range is not None:
         screen.view.show_range(entry.range)
 
@@ -382,24 +249,12 @@ ACTIONS: Mapping[str, Action] = {
     "article.half-page-up": lambda screen: screen.view.page(-_HALF),
     "article.top": _by(motion.first_paragraph),
     "article.end": lambda screen: screen.go_to_end(),
-    "selection.extend": _select(_extend_or_not),
-    "selection.swap-ends": _select(swap_ends),
-    "selection.grow": _reshape(grow, "All of the article is selected."),
-    "selection.shrink": _reshape(shrink, "There is nothing smaller in it."),
+    "selection.swap-ends": _swap_ends,
     "selection.again": _again,
     **{f"selection.inside-{unit}": _object(unit, "inside") for unit in OBJECTS},
     **{f"selection.around-{unit}": _object(unit, "around") for unit in SURROUNDED},
     "selection.let-go": _let_go,
-    "mark.highlight": _highlight_or_note,
-    **{f"mark.colour-{number}": _colour(colour) for number, colour in enumerate(COLOURS, 1)},
-    "mark.note": _note,
-    "mark.article-note": _article_note,
-    "mark.tags": _tags,
-    "mark.delete": _delete,
-    "mark.undo": _undo,
-    "mark.redo": _redo,
-    "mark.copy": _copy,
-    "mark.copy-quote": _copy_quote,
+    **MARKING,
     "find.open": lambda screen: screen.finder.open(),
     "find.next": lambda screen: screen.finder.go(forward=True),
     "find.previous": lambda screen: screen.finder.go(forward=False),

@@ -25,6 +25,7 @@ from tread.tui import actions
 from tread.tui.arranging import Arranger
 from tread.tui.desk import OpenArticle
 from tread.tui.finding import Finder
+from tread.tui.marking import tags_answered
 from tread.tui.messages import (
     AllRead,
     AnnotationSaved,
@@ -86,6 +87,7 @@ class ReaderScreen(Screen[None]):
         self.tagged: Annotation | None = None
         self.finder: Finder = Finder(self)
         self.ahead: TypeAhead = TypeAhead(self)
+        self.pen = False
         self._writer = NoteWriter(self)
         self._watching: Watching | None = None
         self._place_timer_runs = False
@@ -550,7 +552,7 @@ class ReaderScreen(Screen[None]):
             case "find":
                 self.finder.answered(message.text)
             case "tags":
-                actions.tags_answered(self, message.text)
+                tags_answered(self, message.text)
             case "export":
                 actions.export_answered(self, message.text)
 
@@ -672,7 +674,7 @@ class ReaderScreen(Screen[None]):
             Status(
                 place=place,
                 unit="selection" if unit == "free" else unit,
-                pen=(clean_line(name), f"highlight-{number}"),
+                pen=(f"pen: {clean_line(name)}" if self.pen else clean_line(name), f"highlight-{number}"),
                 saved=saved,
                 file=article.trouble,
                 unsaved=failure is not None,

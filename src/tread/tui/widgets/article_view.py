@@ -51,7 +51,10 @@ _NOTHING: Text = (" ", "ink")
 
 
 class ArticleView(Canvas, can_focus=True):
-    """The page of one article."""
+    """The page of one article.
+
+    held: the id of an annotation whose ends follow the selection, until something else is selected.
+    """
 
     class Moved(Message):
         """The selection, or what is in view, is another one."""
@@ -78,6 +81,7 @@ class ArticleView(Canvas, can_focus=True):
         self.selection: Selection = opening(Document(()))
         self._stretched: Selection | None = None
         self.hits: Hits | None = None
+        self.held: str | None = None
         self._layout_of_text: Layout | None = None
         self._heading: list[list[Text]] = []
         self._top = Spot(0, 0)
@@ -99,6 +103,7 @@ class ArticleView(Canvas, can_focus=True):
         document = reading.document if reading else Document(())
         self.selection = opening(document)
         self._stretched = None
+        self.held = None
         if standing is not None:
             self.selection = standing.selection
         self.hits = None
@@ -240,6 +245,8 @@ class ArticleView(Canvas, can_focus=True):
         before, self.selection = self.selection, selection
         if before.extending and not selection.extending:
             self._stretched = before
+        if not (before.extending and selection.extending):
+            self.held = None
         if scroll and self._bring_into_view(selection, self._set_top):
             self._draw()
         else:
