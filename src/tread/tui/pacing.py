@@ -91,6 +91,8 @@ class Pacing:
 
 
 def _words_between(document: Document, first: Position, last: Position) -> int:
+    if not document.paragraphs:
+        return 0
     return sum(word_count(document.text_of(part)) for part in document.slices(Range(first, last)))
 
 
