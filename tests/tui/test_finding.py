@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from driving import Driver, reading, write
+from textual.events import Key
 
 from tread import ingest
 from tread.core import find
@@ -208,6 +209,13 @@ async def test_the_way_to_find_is_switched_while_typing(words: Path) -> None:
         await tread.press("enter", "n")
         await tread.searched()
         assert tread.selected == "arty "
+
+
+async def test_a_letter_with_alt_is_not_typed(words: Path) -> None:
+    async with reading(words) as tread:
+        await find_text(tread, "art")
+        tread.app.post_message(Key("alt+w", "w"))  # as a terminal sends it
+        await tread.shows("/art 1 of 4", "find art ")
 
 
 async def test_the_way_to_find_is_switched_for_what_has_been_found(words: Path) -> None:

@@ -138,6 +138,9 @@ class PromptInput(Input):
         elif action := _ACTION.get(event.key):
             # At once: as a binding it would be run by the app, behind keys that were pressed after it.
             await self.run_action(action)
+        elif event.key.startswith(("alt+", "ctrl+")):
+            event.prevent_default()  # with Alt a letter comes as a letter too: it is a command's, not text
+            return
         elif event.key not in ("tab", "shift+tab"):
             return  # textual 8.2.8 message_pump.py: the base's own handler is called next
         event.stop()
