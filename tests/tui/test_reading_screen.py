@@ -144,3 +144,13 @@ async def test_a_click_selects_and_a_click_on_a_highlight_takes_it(long: Path) -
         assert tread.reading.marks.exactly(tread.selection.range) is not None
         await tread.pilot.click("#article", offset=(x + 5, third), times=2)
         assert tread.selected == "3th"
+
+
+async def test_of_several_articles_named_the_first_has_the_keys_and_keeps_them(tmp_path: Path) -> None:
+    paths = [write(tmp_path / f"{name}.txt", f"Of {name}.\n") for name in ("one", "two")]
+    async with reading(*paths) as tread:
+        held = set()
+        for _ in range(20):
+            held.add((tread.screen.context, tread.screen.focused))
+            await tread.pilot.pause(0)
+        assert held == {("article", tread.screen.view)}

@@ -71,7 +71,7 @@ _PROBLEMS_SHOWN = 3
 class ReaderScreen(Screen[None]):
     """Where everything is read and marked."""
 
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""  # none: `None` would be the app's, which is any widget (textual 8.2.8 screen.py:1493)
 
     app: TreadApp
 
