@@ -129,6 +129,30 @@ COMMANDS: tuple[Command, ...] = (
         _select(f"around-{name}", f"The {name} and more", f"Select the {name} here with {more}.", f"i {key}")
         for name, key, more in _AROUND
     ),
+    _select(
+        "label-sentences",
+        "Sentences by label",
+        "Put a letter on every sentence in view: one selects it, a second selects as far as that one.",
+        "s",
+    ),
+    _select(
+        "label-words",
+        "Words by label",
+        "Put letters on every word in view: the first selects it, a second selects as far as that one.",
+        "W",
+    ),
+    _select(
+        "label-highlights",
+        "Highlights by label",
+        "Put a letter on every highlight and note in view, to select the one that is typed.",
+        "H",
+    ),
+    _select(
+        "label-links",
+        "Follow a link",
+        "Put a letter on every link in view, to follow the one that is typed.",
+        "f",
+    ),
     _select("let-go", "Let go", "Stop extending, and select the paragraph again.", "escape"),
     _mark(
         "highlight",

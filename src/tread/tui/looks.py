@@ -62,6 +62,8 @@ LOOKS: Mapping[str, Look] = {
     "selected-highlight": Look(face="bold underline", plain="reverse"),
     "search": Look("ink", "search", plain="bold underline"),
     "found": Look("page", "cursor", face="bold", plain="bold reverse"),
+    "label": Look("note", face="bold reverse"),
+    "label-dim": Look("muted", plain="dim"),
     "bar": Look("cursor"),
     "track": Look("rule"),
     "thumb": Look("muted"),

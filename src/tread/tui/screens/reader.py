@@ -57,6 +57,7 @@ from tread.tui.writing import NoteWriter
 if TYPE_CHECKING:
     from tread.config import Settings
     from tread.tui.app import Target, TreadApp
+    from tread.tui.labelling import Labelling
     from tread.tui.watching import Watching
     from tread.tui.widgets.note_editor import NoteEditor
     from tread.tui.widgets.prompt import Prompt, Question
@@ -90,6 +91,7 @@ class ReaderScreen(Screen[None]):
         self.pen = False
         self._writer = NoteWriter(self)
         self._watching: Watching | None = None
+        self._labelling: Labelling | None = None
         self._place_timer_runs = False
         self._moved: set[ArticleView] = set()
         self._told_failure = ""
@@ -131,6 +133,15 @@ class ReaderScreen(Screen[None]):
     def is_asking(self) -> bool:
         """Whether a question is on the screen."""
         return self._prompt is not None and self._prompt.is_asking
+
+    @property
+    def labelling(self) -> Labelling:
+        """Choosing by label what is in view."""
+        if self._labelling is None:
+            from tread.tui.labelling import Labelling  # when the first labels are shown
+
+            self._labelling = Labelling(self)
+        return self._labelling
 
     def ask(self, question: Question, label: str, text: str = "", words: Sequence[str] = ()) -> None:
         """Ask for a text in the row above the status bar."""
@@ -238,6 +249,8 @@ class ReaderScreen(Screen[None]):
         if self.is_typing:
             return self._switch_while_typing(key)
         self.status.say("")
+        if self._labelling is not None and self._labelling.takes(key):
+            return True
         found = self.app.keymap.feed(self.context, self._pending, key)
         if self._pending:
             self.status.show_hint([])
@@ -283,6 +296,8 @@ class ReaderScreen(Screen[None]):
         """Run a command of the registry by its id."""
         self._opener.moved_on(self.panes.current)
         self.finder.give_up()
+        if self._labelling is not None:
+            self._labelling.end()
         actions.ACTIONS[command_id](self)
 
     # Panes
@@ -315,6 +330,8 @@ class ReaderScreen(Screen[None]):
         if stop.context != "sidebar":
             self._writer.keep()
         if stop.context != self.context or stop.pane not in (None, self.panes.current):
+            if self._labelling is not None:
+                self._labelling.end()
             self.panes.focus(*stop)
 
     # Opening an article
@@ -346,6 +363,8 @@ class ReaderScreen(Screen[None]):
         self.library.mark_open(article.path)
         self.panes.focus("article", pane)
         self.article_changed()
+        if self._labelling is not None:
+            self._labelling.arrived(article)
 
     def _let_go_of(self, article: OpenArticle | None) -> None:
         """Stop reading an article that no pane shows any more, unless it has changes to be written."""

@@ -40,6 +40,7 @@ from tread.tui.widgets.canvas import Canvas, Text
 
 if TYPE_CHECKING:
     from tread.core.passage import Passage
+    from tread.tui.label_layer import LabelLayer
 
 GUTTER = 3
 """Cells before the text: the sign, the bar, a space."""
@@ -91,6 +92,7 @@ class ArticleView(Canvas, can_focus=True):
         self._set_for = Size(0, 0)
         self._set_in: PageStyle | None = None
         self._held = START
+        self._labels: LabelLayer | None = None
 
     # What is shown
 
@@ -171,6 +173,22 @@ class ArticleView(Canvas, can_focus=True):
             if any(first <= number <= last for number in slices):
                 self.redraw()
 
+    @property
+    def labels(self) -> LabelLayer | None:
+        """The labels that are shown."""
+        return self._labels
+
+    def show_labels(self, labels: LabelLayer | None) -> None:
+        """Draw labels over the page, or none; they go when something else comes into view."""
+        self._labels = labels
+        self.refresh(Region(0, 0, *self.size))
+
+    def _drop_labels(self) -> None:
+        if self._labels is not None:
+            labels, self._labels = self._labels, None
+            self.refresh(Region(0, 0, *self.size))
+            labels.gone()
+
     def forget_rows(self) -> None:
         """Forget the rows that were drawn and kept."""
         self._kept.clear()
@@ -185,6 +203,13 @@ class ArticleView(Canvas, can_focus=True):
     def layout_of_text(self) -> Layout | None:
         """The article set to the page's width; None while there is nothing to show."""
         return self._layout_of_text
+
+    @property
+    def spots_in_view(self) -> list[Spot]:
+        """The rows in view, of the size that the page now has."""
+        if self._set_for != self.size:
+            self._set()
+        return self._page
 
     @property
     def standing(self) -> Standing:
@@ -405,6 +430,7 @@ class ArticleView(Canvas, can_focus=True):
         layout = self._layout_of_text
         assert layout is not None
         height = max(self.size.height, 1)
+        self._drop_labels()
         self._top = spot
         self._page = layout.spots(spot, height)
         if len(self._page) < height:
@@ -434,6 +460,7 @@ class ArticleView(Canvas, can_focus=True):
         self._set_for = size
         if reading is None or not reading.document.paragraphs:
             self._layout_of_text, self._page = None, []
+            self._drop_labels()
             self._heading = self._heading_rows(reading, self._text_width) if reading else []
             self._kept.clear()
             return
@@ -515,6 +542,8 @@ class ArticleView(Canvas, can_focus=True):
         elif kept_rail != rail:
             strip = Strip([*list(strip)[:-1], rail], width)
             self._kept[spot] = rail, strip
+        if self._labels is not None and self._layout_of_text is not None:
+            return self._labels.draw(spot, strip, self._left, self.style_of, self._layout_of_text.measure)
         return strip
 
     def _place_row(self, texts: list[Text], sign: Text = _NOTHING, bar: Text = _NOTHING) -> list[Segment]:
@@ -615,6 +644,7 @@ class ArticleView(Canvas, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select what was clicked: once the paragraph, twice the word, three times the sentence."""
+        self._drop_labels()
         reading = self.reading
         if reading is None:
             return
