@@ -59,8 +59,12 @@ class Terminal:
         size: tuple[int, int] = (80, 24),
         cwd: Path | None = None,
         stdin: bytes | None = None,
+        controls: bool = True,
     ) -> None:
-        """size: columns and rows. stdin: what is piped in; the terminal is then only the controlling one."""
+        """size: columns and rows. stdin: what is piped in; the terminal is then only the controlling one.
+
+        controls: whether it is the controlling terminal, whose closing sends a signal.
+        """
         self.written = b""
         self._unparsed = b""
         self._screen = pyte.Screen(*size)
@@ -69,7 +73,7 @@ class Terminal:
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         environment = os.environ | {"TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONUTF8": "1"}
         self._process = subprocess.Popen(
-            [sys.executable, "-S", "-c", _TAKE_TERMINAL, *arguments],
+            [sys.executable, "-S", "-c", _TAKE_TERMINAL, *arguments] if controls else arguments,
             stdin=inner if stdin is None else subprocess.PIPE,
             stdout=inner,
             stderr=inner,

@@ -190,8 +190,9 @@ def test_a_signal_to_end_keeps_the_note_and_gives_the_terminal_back(
     assert (row["note"], row["paragraph"]) == ("By whom?", 1)
 
 
-def test_a_terminal_that_is_closed_costs_nothing_of_a_note(library: Path) -> None:
-    with Terminal([command(), str(library / "harbour.txt")]) as screen:
+@pytest.mark.parametrize("controls", [True, False])
+def test_a_terminal_that_is_closed_costs_nothing_of_a_note(library: Path, controls: bool) -> None:
+    with Terminal([command(), str(library / "harbour.txt")], controls=controls) as screen:
         screen.shows("Nobody asked why")
         screen.press("j", "a")
         screen.shows("Note on “")

@@ -14,6 +14,8 @@ from collections.abc import Callable
 
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 """What `kill` sends, and what a terminal that is closed sends."""
+HANG_UP = 128 + signal.SIGHUP
+"""The exit code when the terminal has gone."""
 
 
 def on_end(end: Callable[[int], object]) -> None:
@@ -29,7 +31,18 @@ def end_without_terminal(code: int) -> None:
     Textual would wait for ever to write to it: on SIGCONT, which comes with the hang-up, it starts another
     thread that writes (textual 8.2.8 drivers/linux_driver.py:79), and that one fails.
     """
+    if not has_terminal():
+        os._exit(code)
+
+
+def has_terminal() -> bool:
+    """Whether there is a terminal to read keys from.
+
+    One that goes away without a signal, because it was not the controlling one, is read as an end that comes
+    again and again (textual 8.2.8 drivers/linux_driver.py:438).
+    """
     try:
         termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
     except termios.error:
-        os._exit(code)
+        return False
+    return True

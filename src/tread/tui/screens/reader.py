@@ -42,7 +42,7 @@ from tread.tui.messages import (
 )
 from tread.tui.opening import Opener
 from tread.tui.saving import Saver
-from tread.tui.signals import end_without_terminal, on_end
+from tread.tui.signals import HANG_UP, end_without_terminal, has_terminal, on_end
 from tread.tui.typeahead import TypeAhead
 from tread.tui.widgets.article_pane import ArticlePane
 from tread.tui.widgets.article_view import ArticleView
@@ -161,6 +161,8 @@ class ReaderScreen(Screen[None]):
         on_end(lambda code: self.run_worker(self.end(code), group="leave", exit_on_error=False))
         self.run_worker(self._saver.run(), group="saver", exit_on_error=False)
         self.set_interval(_OUTSIDE_CHECK_S, self._look_outside)
+        if has_terminal():
+            self.set_interval(_OUTSIDE_CHECK_S, self._look_for_terminal)
         self.call_after_refresh(self._collect_garbage)
         target = self.app.target
         if target.opens_library:
@@ -510,6 +512,10 @@ class ReaderScreen(Screen[None]):
         self._told_failure = clean_line(str(message.error))
         self.status.say(self._told_failure, error=True)
         self.show_status()
+
+    def _look_for_terminal(self) -> None:
+        if not has_terminal():
+            self.run_worker(self.end(HANG_UP), group="leave", exit_on_error=False)
 
     def _look_outside(self) -> None:
         articles = dict.fromkeys(pane.article for pane in self.panes.articles if pane.article)
