@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tread.tui.measure import ScreenMeasure
+
 settings.register_profile("tread", deadline=None)
 settings.load_profile("tread")
 
@@ -19,7 +21,8 @@ _FOLDERS = {
     "XDG_STATE_HOME": ".local/state",
     "XDG_CACHE_HOME": ".cache",
 }
-_FOREIGN = ("TREAD_", "TEXTUAL", "NO_COLOR", "COLORTERM", "DISPLAY", "WAYLAND_DISPLAY")
+_TERMINALS = ("TMUX", "STY", "VTE_VERSION", "XTERM_VERSION", "ALACRITTY")
+_FOREIGN = ("TREAD_", "TEXTUAL", "NO_COLOR", "COLORTERM", "DISPLAY", "WAYLAND_DISPLAY", *_TERMINALS)
 _homes = count()
 
 
@@ -32,3 +35,9 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name in [name for name in os.environ if name.startswith(_FOREIGN)]:
         monkeypatch.delenv(name)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def own_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a reader in one test says of its terminal is forgotten before the next."""
+    monkeypatch.setattr(ScreenMeasure, "plain_emoji", False)

@@ -22,10 +22,10 @@ from tread.problems import Problem, did_you_mean
 from tread.tomlfile import read_table
 
 Origin = Literal["default", "file", "environment", "command line"]
-Pane = Literal["auto", "on", "off"]
 Alignment = Literal["ragged", "justified"]
 Hyphenation = Literal["off", "justified", "always"]
 Code = Literal["cut", "wrapped"]
+Switch = Literal["auto", "on", "off"]
 Kind = Literal["text", "path", "number", "choice", "colour names", "keys"]
 
 
@@ -42,11 +42,12 @@ class Settings(NamedTuple):
     language: str = "en"
     code: Code = "cut"
     default_colour: str = "yellow"
-    library_pane: Pane = "auto"
-    sidebar: Pane = "auto"
+    library_pane: Switch = "auto"
+    sidebar: Switch = "auto"
     library_width: int = 30
     sidebar_width: int = 34
     focus_mode: Literal["off", "on"] = "off"
+    plain_emoji: Switch = "auto"
     store: str = ""
     export_folder: str = ""
     colours: Mapping[str, str] = MappingProxyType(dict.fromkeys(COLOURS, ""))
@@ -76,7 +77,7 @@ class Setting(NamedTuple):
         return "" if self.kind in ("colour names", "keys") else f"TREAD_{self.name.upper()}"
 
 
-_PANE = ("auto", "on", "off")
+_SWITCH = ("auto", "on", "off")
 SETTINGS: tuple[Setting, ...] = (
     Setting("theme", "text", "The colours: the name of a theme, as `tread themes` lists them."),
     Setting("measure", "number", "The width of the article's text in cells, 40 to 200.", bounds=(40, 200)),
@@ -121,13 +122,13 @@ SETTINGS: tuple[Setting, ...] = (
         "library_pane",
         "choice",
         'Whether the library is shown: "on", "off", or "auto" where there is room and more than one article.',
-        choices=_PANE,
+        choices=_SWITCH,
     ),
     Setting(
         "sidebar",
         "choice",
         'Whether the highlights and notes are shown: "on", "off", or "auto" where there is room.',
-        choices=_PANE,
+        choices=_SWITCH,
     ),
     Setting("library_width", "number", "The width of the library in cells, 20 to 90.", bounds=(20, 90)),
     Setting("sidebar_width", "number", "The width of the sidebar in cells, 20 to 90.", bounds=(20, 90)),
@@ -136,6 +137,13 @@ SETTINGS: tuple[Setting, ...] = (
         "choice",
         'Whether all but the paragraph you are reading is dimmed at first: "on" or "off".',
         choices=("off", "on"),
+    ),
+    Setting(
+        "plain_emoji",
+        "choice",
+        'Whether families, flags and skin tones are drawn as plain emoji: "on", "off", or "auto" in '
+        "terminals that are known to draw the parts of one apart.",
+        choices=_SWITCH,
     ),
     Setting("store", "path", "A folder to keep all annotations in, instead of beside the articles."),
     Setting("export_folder", "path", "The folder that notes are exported to, instead of the current one."),

@@ -225,7 +225,7 @@ def test_a_widened_space_hits_the_position_before_it_in_all_its_cells(layout: La
             continue
         for before, after in pairwise(row.pieces):
             assert set(text[before.end : after.start]) == {" "}
-            for x in range(before.x + cell_len(text[before.start : before.end]), after.x):
+            for x in range(before.x + MEASURE.cells(text[before.start : before.end]), after.x):
                 assert layout.hit(spot, x) == Position(spot.paragraph, before.end)
 
 

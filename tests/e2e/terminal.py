@@ -23,6 +23,7 @@ from types import TracebackType
 from typing import Self
 
 import pyte
+from wcwidth import wcwidth
 
 DEADLINE_S = 30.0
 """How long anything is waited for; nothing is measured by it."""
@@ -104,6 +105,11 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen, row by row."""
+        # pyte 0.8.2 screens.py:241 stumbles over the right half of a wide character whose left half is gone.
+        for row in self._screen.buffer.values():
+            for x, cell in list(row.items()):
+                if cell.data == "" and (x == 0 or wcwidth(row[x - 1].data[:1]) < 2):
+                    row[x] = cell._replace(data=" ")
         return "\n".join(row.rstrip() for row in self._screen.display)
 
     def press(self, *keys: str) -> None:

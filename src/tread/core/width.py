@@ -26,7 +26,7 @@ NARROW_RANGES: tuple[tuple[int, int], ...] = (
     (0x2032, 0x205E),  # primes, guillemets, fraction slash
     (0x20A0, 0x20C0),  # currency
     (0x2190, 0x2199),  # arrows
-    (0x2500, 0x257F),  # box drawing
+    (0x2500, 0x259F),  # box drawing, blocks
 )
 """Code points, both ends included, that take exactly one cell and join with no neighbour."""
 

@@ -22,6 +22,7 @@ from tread.problems import Problem
 from tread.themes import Theme, choose_theme, load_themes
 from tread.tui.desk import Desk, OpenArticle
 from tread.tui.looks import Looks
+from tread.tui.measure import ScreenMeasure, is_plain
 from tread.tui.pacing import Pacing
 from tread.tui.page_style import PageStyle, page_style
 from tread.tui.screens.reader import ReaderScreen
@@ -80,6 +81,7 @@ class TreadApp(App[int]):
         self.target = target
         self.settings = loaded.settings
         self.page_style = page_style(loaded.settings)
+        ScreenMeasure.plain_emoji = is_plain(loaded.settings.plain_emoji, os.environ)
         self.keymap, key_problems = build_keymap(loaded.settings.keys)
         self.desk = desk
         self.pacing = Pacing()

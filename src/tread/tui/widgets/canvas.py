@@ -18,12 +18,18 @@ from textual.widget import Widget
 
 from tread.core.annotation import Annotation
 from tread.core.marks import role_of
+from tread.core.width import is_narrow
+from tread.tui.measure import ScreenMeasure
+from tread.tui.pinned import is_frame, pinned
 
 if TYPE_CHECKING:
     from tread.tui.app import TreadApp
 
 Text = tuple[str, str]
 """What to draw and in which role: one role's name, or several parted by spaces, the later on top."""
+
+
+_MEASURE = ScreenMeasure()
 
 
 class Canvas(Widget):
@@ -40,7 +46,7 @@ class Canvas(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region. Not by way of Textual, which looks at every row for borders, padding and
         opacity, none of which a canvas has: that is a third of a frame (8.2.8 _styles_cache.py:163)."""
-        strips = [self.render_line(y) for y in crop.line_range]
+        strips = [pinned(self.render_line(y)) for y in crop.line_range]
         if filters := self.get_line_filters():
             _, background = self.background_colors
             for line_filter in filters:
@@ -64,21 +70,25 @@ class Canvas(Widget):
     def strip(self, texts: Iterable[Text], width: int, fill: str = "ink") -> Strip:
         """One row of exactly `width` cells: the texts, cut with an ellipsis or filled with spaces."""
         segments: list[Segment] = []
-        used = 0
+        used = filled = 0  # cells as we measure them, and as Rich counts what is in the segments
         for text, roles in texts:
             if not text:
                 continue
-            cells = cell_len(text)
+            text = _MEASURE.drawn(text)
+            cells = _MEASURE.cells(text)
             if used + cells > width:
                 text = fit(text, width - used)
-                cells = cell_len(text)
+                cells = _MEASURE.cells(text)
+            used += cells
+            if filled < used - cells and is_frame(text):
+                text = " " * (used - cells - filled) + text  # so that the frame stands where it was meant to
             if text:
                 segments.append(Segment(text, self.style_of(roles)))
-            used += cells
+                filled += cell_len(text)
             if used >= width:
                 break
-        if used < width:
-            segments.append(Segment(" " * (width - used), self.style_of(fill)))
+        if filled < width:
+            segments.append(Segment(" " * (width - filled), self.style_of(fill)))
         return Strip(segments, width)
 
 
@@ -91,9 +101,13 @@ def fit(text: str, width: int) -> str:
     """The text in at most `width` cells, an ellipsis at its end where it was cut."""
     if width <= 0:
         return ""
-    if cell_len(text) <= width:
+    if _MEASURE.cells(text) <= width:
         return text
-    end = min(len(text), width)
-    while end and cell_len(text[:end]) > width - 1:
-        end -= 1
+    if is_narrow(text):
+        return text[: width - 1].rstrip() + "…"
+    end = used = 0
+    for length, cells in _MEASURE.graphemes(text):
+        if used + cells > width - 1:
+            break
+        end, used = end + length, used + cells
     return text[:end].rstrip() + "…"

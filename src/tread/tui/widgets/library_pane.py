@@ -11,7 +11,6 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -288,7 +287,7 @@ class LibraryList(ItemList):
                 (" " if not current else "▌", "bar" if self.has_focus else "rule"),
                 (f"{sign} ", f"muted{lit}"),
                 (f"{name} ", f"ink {title}{lit}".replace("  ", " ")),
-                *_right(percent, width - 4 - cell_len(name), f"muted{lit}"),
+                *_right(percent, width - 4 - ScreenMeasure().cells(name), f"muted{lit}"),
             ]
         )
         rows.append(

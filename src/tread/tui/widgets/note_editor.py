@@ -7,10 +7,13 @@ a draft can be kept. Imported when the first note is written: a text area costs 
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from tread.core.clean import clean
+from tread.tui.pinned import pinned
 
 
 class NoteEditor(TextArea):
@@ -46,6 +49,11 @@ class NoteEditor(TextArea):
         super().__init__(clean(text), soft_wrap=True, show_line_numbers=False, compact=True)
         self._is_left = False
         self.move_cursor(self.document.end)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows that keep their frame. Here, because Textual makes new strips of what `render_line` returns
+        (textual 8.2.8 _styles_cache.py:511)."""
+        return [pinned(strip) for strip in super().render_lines(crop)]
 
     def on_text_area_changed(self) -> None:
         """Report what is typed."""

@@ -11,12 +11,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from tread.core.clean import clean
+from tread.tui.pinned import pinned
 from tread.tui.widgets.canvas import Canvas, Text
 
 Question = Literal["find", "filter-library", "filter-notes", "tags", "export"]
@@ -120,6 +122,10 @@ class PromptInput(Input):
     def on_focus(self) -> None:
         """Another question."""
         self._is_over = False
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The row, which keeps its frame; see `NoteEditor.render_lines`."""
+        return [pinned(strip) for strip in super().render_lines(crop)]
 
     def _on_paste(self, event: events.Paste) -> None:
         event.text = clean(event.text)
