@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from tread.core.document import Document
+from tread.core.graphemes import whole
 from tread.core.parts import parts_of
 from tread.core.position import Position, Range, within
 from tread.core.selection import Selection, Unit, has_text, selecting
@@ -118,10 +119,17 @@ def paragraph_at(document: Document, index: int, selection: Selection) -> Select
 
 
 def to_range(document: Document, selection: Selection, target: Range, unit: Unit) -> Selection:
-    """To a given range (an annotation, a search hit), cut to what the document holds."""
+    """To a given range (an annotation, a search hit), cut to what the document holds, and grown to whole
+    characters where it would cut one."""
     if not document.paragraphs:
         return selection
-    return _moved(selection, Range(document.clamp(target.start), document.clamp(target.end)), unit)
+    (first, start), (last, end) = document.clamp(target.start), document.clamp(target.end)
+    if first == last:
+        start, end = whole(document.paragraphs[first].text, start, end)
+    else:
+        start, _ = whole(document.paragraphs[first].text, start, start)
+        _, end = whole(document.paragraphs[last].text, 0, end)
+    return _moved(selection, Range(Position(first, start), Position(last, end)), unit)
 
 
 def _repeat(

@@ -5,16 +5,21 @@ paragraph and never changes a text; what to do with the result is the business o
 Anything may import this module. Both functions take time linear in the text.
 
 A stop (a run of . ! ? and their kin, with the quotes, brackets and footnote marks that close after it)
-ends a sentence where white space follows, unless a rule holds it back; the stops of Chinese, Japanese
-and the Indic scripts need no space. A newline always ends one. The rules follow news copy: a sentence
-inside a quotation is a sentence, and `“Why?” asked Kim.` is one.
+ends a sentence where white space follows, unless a rule holds it back; the stops of Chinese, Japanese, the
+Indic scripts, Burmese, Khmer, Tibetan and Ethiopic need no space. Thai and Lao have no stop: there a space
+between two of their letters ends what serves as a sentence. A newline always ends one. The rules follow
+news copy: a sentence inside a quotation is a sentence, and `“Why?” asked Kim.` is one.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Final
+
+from tread.core.syllables import borders
 
 
 def _set(names: str) -> frozenset[str]:
@@ -69,8 +74,8 @@ _SAYING: Final = _set(
     "demanded wondered whispered muttered tweeted posted joked yelled insisted declared recalled"
 )
 
-_WIDE: Final = "。！？｡．।॥"
-_PLAIN: Final = ".!?…‥؟۔։።‼⁇⁈⁉"
+_WIDE: Final = "。！？｡．।॥။។៕།༎።"
+_PLAIN: Final = ".!?…‥؟۔։‼⁇⁈⁉"
 _CLOSERS: Final = "\"'”’“‘»«›‹)\\]}」』）】〉》"
 _WIDE_CLOSERS: Final = "\"'”’»›)\\]}」』）】〉》"
 _QUOTES: Final = frozenset("\"'”’“‘»«›‹」』》")
@@ -99,6 +104,7 @@ _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")
 _NUMBER = re.compile(r"[#§]?\d|[IVXLC]+\b")
 _ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z])")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_THAI_SPACE = re.compile("(?<=[ก-ๅ็-๎ກ-ໍ])[ \u00a0]+(?=[ก-ฮเ-ไກ-ຮເ-ໄ])")
 _CJK_SAYING = re.compile("と|って|[^。！？，、“「\\s]{0,6}?(?:说|說|问|問|答|喊|称|稱|表示|指出)")
 
 
@@ -137,7 +143,16 @@ def sentences(text: str) -> list[tuple[int, int]]:
             found[-1] = (found[-1][0], limit)
         else:
             found.append((start, limit))
-    return found
+    return list(_by_spaces(text, found)) if _THAI_SPACE.search(text) else found
+
+
+def _by_spaces(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences, those of Thai and Lao divided at their spaces."""
+    for start, end in found:
+        for space in _THAI_SPACE.finditer(text, start, end):
+            yield start, space.start()
+            start = space.end()
+        yield start, end
 
 
 def _opens_here(text: str, start: int, end: int) -> bool:
@@ -259,7 +274,7 @@ def _is_attribution(text: str, lead: int) -> bool:
 class _Shapes(dict[int, str]):
     """Code point -> one letter that says what part it can have in a word; fills itself as asked.
 
-    a letter, 0 digit, H stands alone (Han, Thai), K hiragana, T katakana, m belongs to what it
+    a letter, 0 digit, H Han, S Thai and its kin, K hiragana, T katakana, m belongs to what it
     follows (combining marks, variation selectors), j joiner, e emoji, r regional indicator,
     ' - . , : / & themselves, and a space for all else.
     """
@@ -271,7 +286,7 @@ class _Shapes(dict[int, str]):
 
 def _shape(char: str) -> str:
     code, category = ord(char), unicodedata.category(char)
-    if category[0] == "M" or char in "_ー々ｰำຳ" or 0x1F3FB <= code <= 0x1F3FF or 0xE0020 <= code <= 0xE007F:
+    if category[0] == "M" or char in "_ー々ｰﾞﾟำຳ" or 0x1F3FB <= code <= 0x1F3FF or 0xE0020 <= code <= 0xE007F:
         return "H" if char == "々" else "m"
     if char in "\u200c\u200d":
         return "j"
@@ -298,24 +313,47 @@ def _letter_shape(char: str, code: int) -> str:
         return "K"
     if 0x30A1 <= code <= 0x30FF or 0x31F0 <= code <= 0x31FF or 0xFF66 <= code <= 0xFF9D:
         return "T"
-    alone = 0x0E01 <= code <= 0x0EFF or (_CJK.match(char) and not 0xAC00 <= code <= 0xD7A3)
-    return "H" if alone else "a"
+    if 0x0E01 <= code <= 0x0EFF or 0x1000 <= code <= 0x109F:
+        return "S"
+    return "H" if _CJK.match(char) and not 0xAC00 <= code <= 0xD7A3 else "a"
 
 
 _SHAPES: Final = _Shapes()
-_WORD = re.compile(
+_LETTERS: Final = (
     r"(?<![a0mj])a[mj]*\.(?:a[mj]*\.)++(?![a0])"
     r"|[a0][a0mj]*+(?:(?:['\-&]|(?<=[amj])\.(?=a)|(?<=0)[.,:/](?=0))[a0][a0mj]*+)*+"
-    r"|H[mj]*+|K[Kmj]*+|T[Tmj]*+|rr?+m*+|em*+(?:jem*+)*+"
+    r"|K[Kmj]*+|T[Tmj]*+|rr?+m*+|em*+(?:jem*+)*+|S[Smj]*+"
 )
+_WORD = re.compile(rf"{_LETTERS}|H[mj]*+")
+_JAPANESE_WORD = re.compile(rf"{_LETTERS}|H[Hmj]*+")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 
 
 def words(text: str) -> list[tuple[int, int]]:
     """The words of a paragraph's text: (start, end) in code points, in order, end exclusive.
 
     A word is a run of letters and digits with the apostrophes, hyphens and decimal points inside it
-    ("don't", "state-of-the-art", "3.5"), dotted letters with their last stop ("U.S."), a character of
-    Han or Thai, a run of hiragana or of katakana, or an emoji. Punctuation is in none. After Unicode
-    Standard Annex 29, section 4, with hyphens and dotted letters kept whole.
+    ("don't", "state-of-the-art", "3.5"), dotted letters with their last stop ("U.S."), or an emoji.
+    Punctuation is in none. After Unicode Standard Annex 29, section 4, with hyphens and dotted letters kept
+    whole. What takes a dictionary elsewhere goes by the script: in a text with kana a run of Han, of
+    hiragana or of katakana; in any other a single character of Han; in Thai, Lao and Burmese a syllable, or a
+    few where their border is not sure.
     """
-    return [match.span() for match in _WORD.finditer(text.translate(_SHAPES))]
+    shapes = text.translate(_SHAPES)
+    pattern = _JAPANESE_WORD if _KANA.search(text) else _WORD
+    found = [match.span() for match in pattern.finditer(shapes)]
+    return list(_by_syllable(text, shapes, found)) if "S" in shapes else found
+
+
+def _by_syllable(text: str, shapes: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Words, runs of scripts without spaces divided where a syllable begins."""
+    cuts = borders(text)
+    number = 0
+    for start, end in found:
+        if shapes[start] == "S":
+            number = bisect_right(cuts, start, number)
+            while number < len(cuts) and cuts[number] < end:
+                yield start, cuts[number]
+                start = cuts[number]
+                number += 1
+        yield start, end

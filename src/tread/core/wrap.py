@@ -1,7 +1,9 @@
 """Breaking a paragraph's text into rows of at most so many cells.
 
 Text whose every character is one cell is broken by searching for spaces; anything else grapheme by
-grapheme. Pure; imported by `layout` and by whoever shows a few rows of text in a list.
+grapheme, where Unicode's rules for breaking lines (`line_breaks`) let a row end. Words of Hangul, and phrases
+of Thai, Lao and Burmese, are kept whole unless a row would be left too short. Pure; imported by `layout` and
+by whoever shows a few rows of text in a list.
 
 A row is a pair of offsets (start, end) in code points of the text; the rows of a text partition it:
 each starts where the one before ends. White space at a row's end and a newline belong to the row they
@@ -11,23 +13,28 @@ end, take no room in it, and are not drawn.
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from tread.core.syllables import BORDER
 from tread.core.width import Measure, is_narrow
 
 Row = tuple[int, int]
 
-_NO_ROW_START = frozenset(
-    "、。，．・：；？！」』】）〕］｝〉》〗〙〛’”…‥ー～〜゠·々〻ゝゞヽヾ％‰℃°′″"
-    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ!),.:;?]}%»›-‐–—\u00a0\u202f"
-)
-"""Characters that do not start a row (JIS X 4051, "line-start prohibition"), and spaces that join."""
-_NO_ROW_END = frozenset("「『【（〔［｛〈《〖〘〚‘“([{«‹$£¥€＄￥￡\u00a0\u202f")
-"""Characters that do not end a row (JIS X 4051, "line-end prohibition"), and spaces that join."""
-
+_HELD_START = frozenset("!?:;»›)]}।॥؟؛،")
+"""What does not start a row though a space stands before it, as in "Quoi ?" and "« oui »"."""
+_HELD_END = frozenset("«‹([{")
+"""What does not end a row though a space follows."""
+_NEAR = _HELD_START | {" "}
+"""What stands right after a space at which a row may perhaps not end."""
 _INNER_BREAK = re.compile(r"(?<=\w)[-‐–/](?=\w)|(?<=\S)—(?=[\w“‘«¿¡(\[])")
 """Where a row may end without a space: after a hyphen or a slash in a word, after a dash between words."""
-_MAY_BREAK_AFTER = frozenset("-‐–/—")
+_DASH = "[—–]"
+"""Does not start a row, whatever stands before it."""
+_FIRST_WIDE = "\u2e7f"
+"""All that is narrow comes before it."""
+_PART = f"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3])|{BORDER}"
+"""Where a word of Hangul, or a phrase of Thai, Lao or Burmese, may be parted."""
+_RAGGED = 2 / 3
+"""So much of the width a row should fill; else a word that might be parted is not kept whole."""
 
 
 def wrap(text: str, width: int, measure: Measure) -> list[Row]:
@@ -58,6 +65,10 @@ def _wrap_narrow(text: str, start: int, end: int, width: int) -> list[Row]:
         first += 1
     while end - start > width:
         cut = text.rfind(" ", first, start + width + 1)
+        while cut > 0 and (text[cut + 1 : cut + 2] in _NEAR or text[cut - 1] in _HELD_END):
+            if not _is_held(text, cut, end):
+                break
+            cut = text.rfind(" ", first, cut)
         # The break is inside the last word where that leaves a fuller row; its pattern looks one ahead.
         if inner := _last(text, max(cut, first), start + width + 1):
             cut = inner
@@ -80,44 +91,60 @@ def _last(text: str, start: int, end: int) -> int:
     return found
 
 
+def _is_held(text: str, space: int, end: int) -> bool:
+    """Whether a row may not end at a space, because of what stands before it or after."""
+    place = space + 1
+    while place < end and text[place] == " ":
+        place += 1
+    return place < end and (text[place] in _HELD_START or text[place - 2] in _HELD_END)
+
+
 def _wrap_wide(text: str, width: int, measure: Measure) -> list[Row]:
     rows: list[Row] = []
     start = place = 0  # of the row; of the grapheme
     used = 0  # cells of the row up to `place`
     break_at = break_used = 0  # the last place where the row may end, and the cells up to it
-    before_cjk = False
-    first_word = len(text) - len(text.lstrip(" "))
+    part_at = part_used = 0  # the same, of those where it parts a word
+    parts = {match.start() for match in re.finditer(_PART, text)}
+    breaks = _breaks(text, parts)
     for length, cells in measure.graphemes(text):
         is_space = length == 1 and text[place] == " "
-        is_cjk = _is_cjk(text[place])
-        if place > first_word and not is_space and _may_break(text, place, before_cjk or is_cjk):
+        if place in breaks:
             break_at, break_used = place, used
+        elif place in parts:
+            part_at, part_used = place, used
         if used + cells > width and not is_space:
+            if part_at > break_at and (break_at <= start or break_used < width * _RAGGED):
+                break_at, break_used = part_at, part_used
             if break_at > start:
                 rows.append((start, break_at))
-                start, used = break_at, used - break_used
+                start, used, part_used = break_at, used - break_used, part_used - break_used
             if used + cells > width and place > start:
                 rows.append((start, place))
                 start, used = place, 0
             break_at, break_used = start, 0
         place += length
         used += cells
-        before_cjk = is_cjk
     if start < len(text) or not rows:
         rows.append((start, len(text)))
     return rows
 
 
-def _is_cjk(character: str) -> bool:
-    """True for a character that a row may be broken before and after: East Asian, or an emoji."""
-    return character > "\u10ff" and unicodedata.east_asian_width(character) in "WF"
+def _breaks(text: str, parts: set[int]) -> set[int]:
+    """Where a row may end: after spaces and within words as in text of one cell a character, else where
+    Unicode's rules have it, unless it would part a word."""
+    from tread.core.line_breaks import line_breaks  # here, because most texts are one cell a character
 
-
-def _may_break(text: str, place: int, cjk: bool) -> bool:
-    """Whether a row may end before text[place], which is no space; cjk: a neighbour of the gap is."""
-    before = text[place - 1]
-    if before == " ":
-        return True
-    if cjk:
-        return before not in _NO_ROW_END and text[place] not in _NO_ROW_START
-    return before in _MAY_BREAK_AFTER and _INNER_BREAK.match(text, place - 1) is not None
+    found = {
+        place
+        for place in line_breaks(text)
+        if text[place] > _FIRST_WIDE
+        or text[place - 1] > _FIRST_WIDE
+        or not is_narrow(text[place - 1 : place + 1])
+    }
+    spaces = [match.end() for match in re.finditer(" +", text)]
+    found.difference_update(parts, spaces, (match.start() for match in re.finditer(_DASH, text)))
+    found.update(match.end() for match in _INNER_BREAK.finditer(text))
+    first_word = len(text) - len(text.lstrip(" "))
+    found.update(end for end in spaces if end > first_word and not _is_held(text, end - 1, len(text)))
+    return found

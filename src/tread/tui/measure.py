@@ -18,7 +18,7 @@ from rich.cells import cell_len
 
 from tread.core.width import is_narrow
 
-_SEQUENCE = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+_SEQUENCE = "[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 """What marks a text that may hold a sequence: joiner, variation selector, flag, skin tone, tag."""
 _LETTER_OF_FLAG = 0x1F1E6 - ord("A")
 _JOINER = "\u200d"
@@ -53,7 +53,7 @@ class ScreenMeasure:
 
     def drawn(self, text: str) -> str:
         """The text as it is drawn: itself, or without sequences of emoji."""
-        if not self.plain_emoji or text.isascii() or not _SEQUENCE.search(text):
+        if not self.plain_emoji or text.isascii() or not re.search(_SEQUENCE, text):
             return text
         from wcwidth import iter_graphemes
 
@@ -98,18 +98,16 @@ _WIDTHS, _PLAIN_WIDTHS = _Widths(), _PlainWidths()
 def _plain(grapheme: str) -> str:
     """A grapheme as terminals agree to draw it that know no sequences: without joiners, skin tones and
     selectors, and a flag as its letters."""
-    if not _SEQUENCE.search(grapheme):
+    if not re.search(_SEQUENCE, grapheme):
         return grapheme
     if "\U0001f1e6" <= grapheme[0] <= "\U0001f1ff":
         return "".join(
             chr(ord(char) - _LETTER_OF_FLAG) if "\U0001f1e6" <= char <= "\U0001f1ff" else char
             for char in grapheme
         )
-    if _JOINER in grapheme and not _EMOJI.search(grapheme):
+    if _JOINER in grapheme and not re.search(_EMOJI, grapheme):
         return grapheme  # the joiner of a script
-    return grapheme[0] + _SEQUENCE.sub("", grapheme[1:])
+    return grapheme[0] + re.sub(_SEQUENCE, "", grapheme[1:])
 
 
-_EMOJI = re.compile(
-    "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
-)
+_EMOJI = "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
