@@ -167,7 +167,7 @@ class Library:
         some annotations belong to: this may be that one.
         """
         place = locate(path, self._opened, self._override)
-        if not place.folder.is_dir():
+        if not place.is_there:
             return False
         if place not in self._known:
             store = self.store_of(path)
@@ -228,7 +228,7 @@ class Library:
     def _kept(self, path: Path, document: Document) -> tuple[str, tuple[Annotation, ...]]:
         """An article's id and its annotations, without finding their places."""
         place = locate(path, self._opened, self._override)
-        if not place.folder.is_dir():
+        if not place.is_there:
             return derived_id(place.relative(path)), ()
         store = self.store_of(path)
         known = article_fingerprint(fingerprints(document)) if store.records() else ""

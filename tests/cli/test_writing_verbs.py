@@ -86,3 +86,17 @@ def test_articles_whose_names_are_not_utf8_keep_their_own_notes(tread: Tread) ->
     Path(odd).write_text(TEXT.replace("spring", "autumn"), encoding="utf-8")
     notes = json.loads(tread("notes", "lib", "--json")[1])
     assert {note["path"]: note["note"] for note in notes} == {odd: "odd", "lib/harbour.txt": "plain"}
+
+
+def test_notes_of_a_library_that_cannot_be_written_are_kept_elsewhere_and_listed_with_its_own(
+    tread: Tread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked(tread, "--note", "home")
+    with monkeypatch.context() as read_only:
+        read_only.setattr("tread.store.place._is_writable", lambda folder: False)
+        code, out, err = tread("annotate", "lib/harbour.txt", "--quote", "asked", "--note", "away")
+        assert (code, len(out.split())) == (0, 1)
+        assert "cannot be written; annotations are kept in" in err
+        away = json.loads(tread("notes", "lib", "--json")[1])
+    assert [note["note"] for note in away] == ["home", "away"]
+    assert json.loads(tread("notes", "lib", "--json")[1]) == away

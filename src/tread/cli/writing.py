@@ -63,6 +63,8 @@ def annotate_verb(
     article = library.attach(file, document)
     tags = tuple(tag.lstrip("#") for tag in tags)
     put(library.annotate(article, place, kind=kind, colour=name, note=note, tags=tags).id)
+    if article.store.place.reason:
+        say(f"tread: {article.store.place.reason}")
 
 
 @click.command("export")

@@ -23,12 +23,20 @@ class StorePlace(NamedTuple):
     folder: what holds `annotations/` and the rest: usually `root/.tread`.
     is_fallback: True when `folder` is the user's data folder because the right place cannot be written.
     reason: then, one sentence that says so; else empty.
+    twin: another folder that holds annotations of the same root: the library's own, where this is the
+        fallback; the fallback, where something was kept in it and the library can be written again.
     """
 
     root: Path
     folder: Path
     is_fallback: bool = False
     reason: str = ""
+    twin: Path | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether anything may be kept here."""
+        return self.twin is not None or self.folder.is_dir()
 
     @property
     def boundary(self) -> Path:
@@ -82,14 +90,15 @@ def locate(
 
     root = _nearest(own_folder) or _opened_above(own_folder, opened) or own_folder
     folder = root / STORE_FOLDER
+    shelf = (fallback or user_folder("data") / "stores") / short_hash(root.as_posix())
     if _is_writable(folder if folder.is_dir() else root):
-        return StorePlace(root, folder)
-    shelf = fallback or user_folder("data") / "stores"
+        return StorePlace(root, folder, twin=shelf if shelf.is_dir() else None)
     return StorePlace(
         root,
-        shelf / short_hash(root.as_posix()),
+        shelf,
         is_fallback=True,
-        reason=f"{folder} cannot be written; annotations are kept in {shelf / short_hash(root.as_posix())}.",
+        reason=f"{folder} cannot be written; annotations are kept in {shelf}.",
+        twin=folder if folder.is_dir() else None,
     )
 
 

@@ -45,6 +45,7 @@ from tread.store.rebuild import (
     back_up,
     backups_of,
     is_backed_up,
+    joined,
     keep_damaged,
     rebuild,
 )
@@ -92,6 +93,7 @@ class Store:
         self._records = Records(place.folder / ANNOTATIONS)
         self._unsaid: dict[str, list[str]] = {}
         self._is_mended = False
+        self._twin = Store(StorePlace(place.root, place.twin), device, now) if place.twin else None
 
     # Which article
 
@@ -99,11 +101,16 @@ class Store:
         """The records of every annotated article, by path. Damaged databases are rebuilt on the way; one
         that cannot be is left out."""
         self._mend()
-        return self._records.all()
+        own = self._records.all()
+        if self._twin is None:
+            return own
+        known = {record.id for record in own}
+        others = [record for record in self._twin.records() if record.id not in known]
+        return sorted((*own, *others), key=lambda record: (record.path, record.id))
 
     def knows_all(self) -> bool:
         """False where a database does not tell which article it belongs to."""
-        return not self._records.unread()
+        return not self._records.unread() and (self._twin is None or self._twin.knows_all())
 
     def identify(self, path: Path, fingerprint: str) -> str:
         """The id of the article at `path`.
@@ -117,14 +124,17 @@ class Store:
         if known is not None and known.path == relative:
             return derived
         self._mend()
-        known = self._records.at_path(relative)
-        if known is not None:
-            return known.id
-        for candidate in self._records.with_fingerprint(fingerprint) if fingerprint else ():
-            if not self.place.absolute(candidate.path).exists():
-                return candidate.id
+        stores = (self, self._twin) if self._twin else (self,)
+        for store in stores:
+            known = store._records.at_path(relative)
+            if known is not None:
+                return known.id
+        for store in stores:
+            for candidate in store._records.with_fingerprint(fingerprint) if fingerprint else ():
+                if not self.place.absolute(candidate.path).exists():
+                    return candidate.id
         salt = 0
-        while self._records.of(self._database(derived_id(relative, salt))) is not None:
+        while any(store._records.of(store._database(derived_id(relative, salt))) for store in stores):
             salt += 1
         return derived_id(relative, salt)
 
@@ -141,7 +151,7 @@ class Store:
             tables, is_whole = None, False
         if not is_whole:
             storage, tables, is_mended = self._load_damaged(article_id)
-        tables = tables or {}
+        tables = self._with_twin(article_id, tables or {})
         found = _find(tables)
         notices = self._unsaid.pop(article_id, [])
         if found.unknown:
@@ -162,7 +172,7 @@ class Store:
 
     def history(self, article_id: str) -> History:
         """What this installation can undo and redo in an article, after a restart too. Errors: StoreError."""
-        tables = AtomicStorage(self._database(article_id)).read() or {}
+        tables = self._with_twin(article_id, AtomicStorage(self._database(article_id)).read() or {})
         return journal.history(self._journal(article_id), self.device, _find(tables).annotations)
 
     def signature(self, article_id: str) -> Signature | None:
@@ -201,11 +211,15 @@ class Store:
 
     def load_drafts(self, article_id: str) -> dict[str, str]:
         """The notes that were being written: key -> text."""
-        return drafts.load(self._drafts, _stem(article_id))
+        others = self._twin.load_drafts(article_id) if self._twin else {}
+        return {**others, **drafts.load(self._drafts, _stem(article_id))}
 
     def drop_draft(self, article_id: str, key: str) -> None:
         """Forget a draft. Errors: StoreError."""
         drafts.drop(self._drafts, _stem(article_id), key)
+        if self._twin is not None:
+            with suppress(StoreError):  # it may be one that cannot be written
+                self._twin.drop_draft(article_id, key)
 
     # Where things are
 
@@ -225,7 +239,8 @@ class Store:
     # Under the lock
 
     def _commit(self, record: ArticleRecord, step: Step, kind: journal.EntryKind) -> tuple[Annotation, ...]:
-        storage, tables = self._open(record.id)
+        storage, written = self._open(record.id)
+        tables = self._with_twin(record.id, written)
         if _is_newer(tables):
             raise StoreNewer(
                 f"{storage.path} was written by a newer version of tread; it was not changed.",
@@ -241,7 +256,7 @@ class Store:
             changes.append(Change(before, stored[change.id]))
         touched = {change.id: stored[change.id] for change in changes}
         changed = _with_changes(tables, record, touched, found.numbers)
-        if storage.signature is not None and changed != tables:
+        if storage.signature is not None and changed != written:
             self._back_up(record.id, now)
         size = None
         if changes:
@@ -254,7 +269,7 @@ class Store:
                 voids_previous=not journal.is_last_reached(path, found.annotations),
             )
             size = journal.append(path, entry, now)
-        if changed != tables:
+        if changed != written:
             try:
                 storage.write(changed)
             except (StoreError, OutsideChangeError):
@@ -314,6 +329,19 @@ class Store:
         storage.write(rebuilt)
         self._back_up(article_id, self._now(), again=True)
         return storage, rebuilt
+
+    def _with_twin(self, article_id: str, tables: Tables) -> Tables:
+        """What this store and its twin hold of an article; a commit writes it all here."""
+        if self._twin is None:
+            return tables
+        try:
+            others = AtomicStorage(self._twin._database(article_id)).read()
+        except StoreDamaged:
+            others = self._twin._load_damaged(article_id)[1]
+        except StoreError as error:
+            self._say(article_id, str(error))
+            others = None
+        return joined(tables, others) if others else tables
 
     def _say(self, article_id: str, notice: str) -> None:
         self._unsaid.setdefault(article_id, []).append(notice)

@@ -201,7 +201,7 @@ class OpenArticle:
     def read_stored(self) -> Stored:
         """What the store has on this article; nothing where there is no store yet. Errors: StoreError."""
         edition = self.reading.edition
-        if not self.store_place.folder.is_dir():
+        if not self.store_place.is_there:
             return Stored((), {}, History(), {}, (), False, edition)
         store, article_id = self._desk.store(self.store_place), self._identify()
         kept = store.load(article_id)
@@ -220,7 +220,7 @@ class OpenArticle:
 
     def has_changed_outside(self) -> bool:
         """True when another process has written this article's annotations since they were last read."""
-        if not self.store_place.folder.is_dir():
+        if not self.store_place.is_there:
             return False
         return self._desk.store(self.store_place).signature(self._identify()) != self._signature
 
