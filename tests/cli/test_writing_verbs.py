@@ -100,3 +100,25 @@ def test_notes_of_a_library_that_cannot_be_written_are_kept_elsewhere_and_listed
         away = json.loads(tread("notes", "lib", "--json")[1])
     assert [note["note"] for note in away] == ["home", "away"]
     assert json.loads(tread("notes", "lib", "--json")[1]) == away
+
+
+@pytest.mark.parametrize("output", ["out/", "all.md"])
+def test_articles_of_two_libraries_that_go_by_one_id_do_not_take_each_others_place(
+    tread: Tread, output: str
+) -> None:
+    for name in ("one", "two"):
+        Path(name).mkdir()
+        Path(name, "harbour.txt").write_text(TEXT, encoding="utf-8")
+        assert tread("annotate", f"{name}/harbour.txt", "--quote", "asked", "--note", f"in {name}")[0] == 0
+    for _ in range(2):
+        code, _, err = tread("export", "one", "two", "--output", output)
+        text = "".join(file.read_text(encoding="utf-8") for file in Path().glob("out/*"))
+        text = text or Path("all.md").read_text(encoding="utf-8")
+        assert code == 1
+        assert "in one" in text
+        assert "in two" not in text
+        assert "two/harbour.txt: It was not exported: the notes of one/harbour.txt go by the same id." in err
+    code, out, err = tread("export", "one", "two")
+    assert (code, err) == (0, "")
+    assert "in one" in out
+    assert "in two" in out

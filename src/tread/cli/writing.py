@@ -98,10 +98,28 @@ def export_verb(
         output = Path(settings.export_folder)
     if output is None or str(output) == "-":
         _export_to_output(articles, settings.colours, is_single=len(paths) == 1 and not paths[0].is_dir())
-    elif output.suffix.lower() in _MARKDOWN_SUFFIXES and not output.is_dir():
+        return
+    articles = _told_apart(run, articles)
+    if output.suffix.lower() in _MARKDOWN_SUFFIXES and not output.is_dir():
         _export_to_file(articles, settings.colours, output)
     else:
         _export_to_folder(run, articles, settings.colours, output)
+
+
+def _told_apart(run: Run, articles: Sequence[Article]) -> list[Article]:
+    """The articles without those that a file could not tell from one before; each of these is said.
+
+    An id follows from the path below the folder that holds the store: two libraries may have the same one.
+    """
+    first: dict[str, Article] = {}
+    for article in articles:
+        if not article.kept.annotations:
+            continue
+        before = first.setdefault(article.id, article)
+        if before is not article:
+            message = f"It was not exported: the notes of {shown(before.path)} go by the same id."
+            run.failed(ExportError(message, "Export it by itself, to another folder or file."), article.path)
+    return [article for article in articles if first.get(article.id, article) is article]
 
 
 def _export_to_output(articles: Sequence[Article], colours: Mapping[str, str], *, is_single: bool) -> None:
