@@ -34,6 +34,8 @@ def test_version_and_help_go_to_standard_output(tread: Tread) -> None:
         (("show",), 2, "FILE"),
         (("--measure", "3"), 2, "measure"),
         (("lst",), 1, "Did you mean 'list'?"),
+        (("anotate", "lib/harbour.txt", "--quote", "sold"), 1, "Did you mean 'annotate'?"),
+        (("lib", "--nonsense"), 2, "Usage: tread [OPTIONS] [PATH]... | VERB ..."),
         (("show", "lib"), 1, "folder"),
     ],
 )
@@ -138,3 +140,20 @@ def test_a_reader_of_the_output_that_has_seen_enough_is_no_error() -> None:
     )
     assert done.stdout == b"word word "
     assert done.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_an_output_that_cannot_be_written_is_one_sentence() -> None:
+    for verb in ("list", "keys", "--help"):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run([sys.executable, "-m", "tread", verb], stdout=full, stderr=subprocess.PIPE)
+        assert done.returncode == 1
+        assert done.stderr == b"tread: Standard output cannot be written: No space left on device.\n"
+
+
+def test_nothing_to_print_is_said_on_standard_error(tread: Tread) -> None:
+    assert tread("notes", "lib") == (0, "", "There are no notes here.\n")
+    assert tread("notes", "lib", "--tag", "x") == (0, "", "There are no such notes here.\n")
+    assert tread("notes", "lib", "--json") == (0, "[]\n", "")
+    for output in ([], ["--output", "out/"], ["--output", "all.md"]):
+        assert tread("export", "lib", *output) == (0, "", "There are no notes to export.\n")

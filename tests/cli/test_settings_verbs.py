@@ -38,3 +38,12 @@ def test_a_bad_setting_is_named_and_the_verb_goes_on(tread: Tread, monkeypatch: 
     assert code == 0
     assert "TREAD_MEASURE" in err
     assert json.loads(out)["settings"]["measure"]["origin"] == "default"
+
+
+@pytest.mark.parametrize("verb", ["config", "themes"])
+def test_a_theme_that_there_is_not_is_named(tread: Tread, verb: str) -> None:
+    code, out, err = tread("--theme", "sepiaa", verb)
+    assert code == 0
+    assert "sepia" in out
+    assert "'sepiaa'" in err
+    assert "Did you mean 'sepia'?" in err

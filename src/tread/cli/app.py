@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ import click
 from tread import __version__
 from tread.cli import VERBS
 from tread.cli.edge import guarded
+from tread.cli.opening import refuse_missing
 from tread.cli.options import reading_options
 from tread.cli.run import INTERRUPTED, Run
 
@@ -39,6 +41,9 @@ class _Verbs(click.Group):
         """The verb, or the reader with all arguments."""
         if args[0] in VERBS:
             return super().resolve_command(ctx, args)
+        if not args[0].startswith("-"):
+            # Before its options are looked at, which are not the reader's where it is a misspelt verb.
+            refuse_missing([Path(args[0])])
         return "tread", _read(), args
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -82,6 +87,10 @@ def _invoke(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
+        if isinstance(error, click.UsageError) and error.ctx:
+            root = error.ctx.find_root()
+            if error.ctx.info_name == root.info_name:  # the reader is no verb: "tread", not "tread tread"
+                error.ctx = root
         error.show()
         return error.exit_code
     except click.Abort:

@@ -104,6 +104,7 @@ def notes_verb(
     run = settle(ctx, store=store)
     is_wanted = wanted(run, tag, colour, since)
     rows = []
+    is_any = False
     for article in opened(run, paths):
         chosen = [
             (annotation, placed)
@@ -113,12 +114,19 @@ def notes_verb(
         if as_json:
             rows += [note_json(article, annotation, placed) for annotation, placed in chosen]
         elif chosen:
+            is_any = True
             put(bold(clean_line(article.document.title) or shown(article.path)))
             for annotation, placed in chosen:
                 _print_note(run, annotation, placed)
             put("")
     if as_json:
         put_json(rows)
+    elif not is_any:
+        say(
+            "There are no such notes here."
+            if tag or colour or since or orphans
+            else "There are no notes here."
+        )
 
 
 def _print_note(run: Run, annotation: Annotation, placed: Placed | None) -> None:

@@ -26,10 +26,19 @@ def guarded(work: Callable[[], int]) -> int:
         code = _ended(work)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read the output has seen enough; nothing may fail again when the interpreter flushes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read the output has seen enough.
+        _write_no_more()
         return 0
+    except OSError as error:
+        _write_no_more()
+        say(f"tread: Standard output cannot be written: {error.strerror}.")
+        return FAILED
     return code
+
+
+def _write_no_more() -> None:
+    """Let nothing fail again when the interpreter flushes standard output."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _ended(work: Callable[[], int]) -> int:
@@ -40,9 +49,10 @@ def _ended(work: Callable[[], int]) -> int:
         return exit_code(error)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        raise
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None:
+            # Of a stream: what fails on the disk names its file, and is a TreadError.
+            raise
         say(f"tread: Something went wrong inside tread: {type(error).__name__}. {_log_traceback()}")
         return FAILED
 

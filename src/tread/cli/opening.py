@@ -31,12 +31,7 @@ def _read(run: Run, paths: Sequence[Path]) -> int:
 
 def read_paths(run: Run, paths: Sequence[Path]) -> None:
     """Open the reader on what was named; on the folder one is in, when nothing was."""
-    missing = [path for path in paths if str(path) != "-" and not os.path.lexists(path)]
-    if missing:
-        from tread.problems import did_you_mean
-
-        hint = did_you_mean(str(missing[0]), VERBS) or "`tread --help` lists what tread does."
-        raise ArticleError(f"There is no file, folder or verb {shown(missing[0])!r}.", hint)
+    refuse_missing(paths)
     piped = _keep_standard_input() if any(str(path) == "-" for path in paths) else None
     named = [piped if piped and str(path) == "-" else path for path in paths]
     try:
@@ -44,6 +39,16 @@ def read_paths(run: Run, paths: Sequence[Path]) -> None:
     finally:
         if piped:
             _forget_unmarked(run, piped)
+
+
+def refuse_missing(paths: Sequence[Path]) -> None:
+    """Raises ArticleError where one of some paths does not exist: it may be a verb that is misspelt."""
+    missing = [path for path in paths if str(path) != "-" and not os.path.lexists(path)]
+    if missing:
+        from tread.problems import did_you_mean
+
+        hint = did_you_mean(str(missing[0]), VERBS) or "`tread --help` lists what tread does."
+        raise ArticleError(f"There is no file, folder or verb {shown(missing[0])!r}.", hint)
 
 
 def open_reader(run: Run, paths: Sequence[Path]) -> None:

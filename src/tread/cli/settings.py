@@ -63,6 +63,8 @@ def themes_verb(ctx: click.Context, as_json: bool) -> None:
     for problem in found.problems:
         say(str(problem))
     current = run.loaded.settings.theme
+    if current not in found.themes:
+        say(str(found.unknown(current)))
     if as_json:
         put_json(
             [
@@ -94,7 +96,8 @@ def config_verb(ctx: click.Context, only_path: bool, only_default: bool, as_json
     """Print the settings in force and where each came from."""
     import json
 
-    from tread.config import SETTINGS, config_path, default_config_text
+    from tread.config import SETTINGS, config_path, default_config_text, themes_folder
+    from tread.themes import choose_theme
 
     run: Run = ctx.obj
     if only_path:
@@ -104,6 +107,10 @@ def config_verb(ctx: click.Context, only_path: bool, only_default: bool, as_json
         click.echo(default_config_text(), nl=False)
         return
     loaded = run.loaded
+    for problem in choose_theme(loaded.settings.theme, themes_folder(loaded.path) if loaded.path else None)[
+        1
+    ]:
+        say(str(problem))
     rows = {setting.name: getattr(loaded.settings, setting.name) for setting in SETTINGS}
     if as_json:
         put_json(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tread.library import Article
 
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
+_NOTHING = "There are no notes to export."
 
 
 @click.command("annotate")
@@ -132,6 +133,8 @@ def _export_to_output(articles: Sequence[Article], colours: Mapping[str, str], *
         if article.kept.annotations
     ]
     click.echo("\n".join(texts), nl=False)
+    if not texts:
+        say(_NOTHING)
 
 
 def _export_to_file(articles: Sequence[Article], colours: Mapping[str, str], output: Path) -> None:
@@ -156,9 +159,10 @@ def _export_to_folder(
     from tread.export.markdown import exported_files, file_for, merge_into, read, render, write
 
     taken = exported_files(folder)
-    for article in articles:
-        if not article.kept.annotations and article.id not in taken:
-            continue
+    wanted = [article for article in articles if article.kept.annotations or article.id in taken]
+    if not wanted:
+        say(_NOTHING)
+    for article in wanted:
         path = file_for(folder, article.id, article.path.stem, taken)
         text = render(article.document, article.id, article.marks, colours, name=article.path.stem)
         try:
@@ -173,6 +177,6 @@ def _export_to_folder(
 
 def _tell_written(path: Path, is_written: bool | None) -> None:
     if is_written is None:
-        say("There are no notes to export.")
+        say(_NOTHING)
     else:
         say(f"{'wrote' if is_written else 'unchanged'} {shown(path)}")
