@@ -71,3 +71,9 @@ def test_listing_a_library_loads_no_screen(tmp_path: Path) -> None:
         f"from tread.cli import main\nmain(['list', {str(tmp_path)!r}])\nmain(['notes', {str(tmp_path)!r}])"
     )
     assert not loaded_after(code) & {"textual", "rich"}
+
+
+def test_the_reader_does_without_pygments_and_hyphens_until_they_are_needed() -> None:
+    code = "import tread.tui.app, sys\nprint(*({'pyphen', 'pygments.lexers', 'PIL'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -2,18 +2,19 @@ from __future__ import annotations
 
 import itertools
 import math
+import tomllib
 from pathlib import Path
 
 import pytest
 from textual.color import Color
 
 from tread.shipped import shipped_folder
-from tread.themes import ANSI_COLOURS, ROLES, Theme, contrast, load_theme, load_themes
+from tread.themes import ANSI_COLOURS, ROLES, STAND_INS, Theme, contrast, load_theme, load_themes
 
 SHIPPED = load_themes(None)
 PALETTES = [theme for theme in SHIPPED.themes.values() if not theme.ansi]
 HIGHLIGHTS = [f"highlight-{number}" for number in range(1, 6)]
-TEXTS = ("ink", "muted", "heading", "link", "code", "quote", "note")
+TEXTS = ("ink", "muted", "heading", "link", "code", "quote", "note", *STAND_INS)
 
 
 def a_theme(**changes: str | None) -> str:
@@ -53,6 +54,18 @@ def test_every_shipped_theme_is_whole() -> None:
     assert set(SHIPPED.themes) == files
     assert {"tread-dark", "tread-light", "sepia", "high-contrast", "terminal"} <= files
     assert {theme.dark for theme in PALETTES} == {True, False}
+
+
+def test_every_shipped_theme_says_each_of_its_colours_itself() -> None:
+    for path in shipped_folder("themes").glob("*.toml"):
+        assert set(tomllib.loads(path.read_text("utf-8"))["roles"]) == set(ROLES), path.name
+
+
+def test_a_theme_that_says_nothing_of_code_takes_its_other_colours(tmp_path: Path) -> None:
+    text = a_theme(link="#111111", note="#222222", **dict.fromkeys(STAND_INS))
+    theme, problems = load_theme(write(tmp_path, "mine", text))
+    assert problems == () and theme is not None
+    assert (theme.roles["code-keyword"], theme.roles["code-string"]) == ("#111111", "#222222")
 
 
 def test_titles_are_told_apart() -> None:

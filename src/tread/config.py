@@ -26,6 +26,7 @@ Alignment = Literal["ragged", "justified"]
 Hyphenation = Literal["off", "justified", "always"]
 Code = Literal["cut", "wrapped"]
 Switch = Literal["auto", "on", "off"]
+Images = Literal["off", "on"]
 Kind = Literal["text", "path", "number", "choice", "colour names", "keys"]
 
 
@@ -41,6 +42,7 @@ class Settings(NamedTuple):
     hyphenation: Hyphenation = "justified"
     language: str = "en"
     code: Code = "cut"
+    images: Images = "off"
     default_colour: str = "yellow"
     library_pane: Switch = "auto"
     sidebar: Switch = "auto"
@@ -116,6 +118,12 @@ SETTINGS: tuple[Setting, ...] = (
         "choice",
         'Whether long lines of code are "cut" at the measure, to be scrolled sideways, or "wrapped".',
         choices=get_args(Code),
+    ),
+    Setting(
+        "images",
+        "choice",
+        'Whether images can be drawn: "off", or "on", which takes the extra `tread-reader[images]`.',
+        choices=get_args(Images),
     ),
     Setting("default_colour", "choice", "The colour that Enter highlights in.", choices=COLOURS),
     Setting(

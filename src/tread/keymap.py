@@ -211,6 +211,8 @@ COMMANDS: tuple[Command, ...] = (
     _find(
         "regex", "Regular expression", "Find what a regular expression matches, or the text itself.", "alt+r"
     ),
+    _page("footnote", "Footnote", "Show the footnote that is referred to here, or hide it again.", "r"),
+    _page("image", "Image", "Draw the image here, where the setting `images` asks for it.", "z i"),
     _page("code-right", "Scroll code right", "Show more of code that is cut at the measure.", ">"),
     _page("code-left", "Scroll code left", "Go back to the beginning of code that is cut.", "<"),
     _page("wider", "Wider text", "Make the measure of the text wider.", "z +"),

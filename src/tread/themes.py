@@ -28,12 +28,22 @@ ROLES = (
     *("page", "ink", "muted", "rule", "heading", "link", "code", "quote", "note"),
     *("cursor", "selection", "search"),
     *("highlight-1", "highlight-2", "highlight-3", "highlight-4", "highlight-5", "highlight-ink"),
+    *("code-keyword", "code-string", "code-comment", "code-number", "code-name"),
 )
 """What the colours of a theme are for.
 
 page, selection, search and highlight-1 to highlight-5 are backgrounds; highlight-ink is the text on a
 highlight, ink the text on the others; the rest are drawn on the page.
 """
+
+STAND_INS: Mapping[str, str] = {
+    "code-keyword": "link",
+    "code-string": "note",
+    "code-comment": "muted",
+    "code-number": "note",
+    "code-name": "heading",
+}
+"""Roles that a theme may leave out, and those whose colours stand in for them."""
 
 DEFAULT_THEME = "tread-dark"
 """The theme where nobody names one, or the one that is named cannot be had."""
@@ -141,6 +151,8 @@ def load_theme(path: Path) -> tuple[Theme | None, tuple[Problem, ...]]:
     colours: dict[str, str] = {}
     for role in ROLES:
         if role not in roles:
+            if role in STAND_INS:
+                continue
             wrong(f"roles.{role}", "The role has no colour.", f'Write {role} = "#rrggbb".')
         elif colour := _colour(roles[role], ansi is True):
             colours[role] = colour
@@ -150,6 +162,7 @@ def load_theme(path: Path) -> tuple[Theme | None, tuple[Problem, ...]]:
             )
     if problems:
         return None, tuple(problems)
+    colours |= {role: colours[other] for role, other in STAND_INS.items() if role not in roles}
     return Theme(path.stem, str(title).strip(), dark is True, ansi is True, colours), ()
 
 

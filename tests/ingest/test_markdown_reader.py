@@ -54,7 +54,10 @@ P = Paragraph
         ("1. ```\n   x\n   ```\n\n   then\n", [P("x", "code", None, "1."), P("then", "list-item", 1)]),
         ("-\tx\n\n\ty\n", [P("x", "list-item", 1, "•"), P("y", "list-item", 1)]),
         # code, tables, rules, images
-        ("```py\na = 1\n\n  b\n```\n\n    four\n", [P("a = 1\n\n  b", "code"), P("four", "code")]),
+        (
+            "```py\na = 1\n\n  b\n```\n\n    four\n",
+            [P("a = 1\n\n  b", "code", language="py"), P("four", "code")],
+        ),
         ("```\n```\n\n```\nnever closed", [P("never closed", "code")]),
         (
             "| a | b |\n|:--|--:|\n| *c* | `d \\| e` |\n| f |\n",

@@ -47,6 +47,7 @@ class Paragraph(NamedTuple):
     marker: what a list item or a footnote is led by ("•", "3.", "☐", "[1]"); drawn, not part of the text.
     spans: by start; they may nest, they never cross the text's ends.
     target: an image's path or address, as written in the article.
+    language: of code, as the article names it ("python"); empty where it does not.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Paragraph(NamedTuple):
     marker: str = ""
     spans: tuple[Span, ...] = ()
     target: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,9 @@ class _Walk:
                 case "inline":
                     self._inline(token.children or [])
                 case "fence" | "code_block":
-                    self._emit(clean(token.content).strip("\n"), kind="code")
+                    named = clean_line(token.info).split()
+                    language = named[0].strip("{}.").lower() if named else ""
+                    self._emit(clean(token.content).strip("\n"), kind="code", language=language)
                 case "hr":
                     self.paragraphs.append(Paragraph("", kind="rule"))
                 case "html_block":
@@ -241,6 +243,7 @@ class _Walk:
         kind: Kind | None = None,
         level: int | None = None,
         target: str = "",
+        language: str = "",
     ) -> None:
         """Adds a paragraph: of the kind of the innermost container unless it has its own."""
         if not content and not target:
@@ -252,7 +255,7 @@ class _Walk:
             kind = self.containers[-1].kind if self.containers else "paragraph"
             if kind in ("quote", "list-item"):
                 level = sum(open_.kind == kind for open_ in self.containers)
-        self.paragraphs.append(Paragraph(content, kind, level, marker, spans, target))
+        self.paragraphs.append(Paragraph(content, kind, level, marker, spans, target, language))
 
 
 def _reference(number: int) -> str:

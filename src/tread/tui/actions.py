@@ -273,6 +273,8 @@ ACTIONS: Mapping[str, Action] = {
     "view.widen": _widen(1),
     "view.narrow": _widen(-1),
     "view.even": lambda screen: screen.panes.even(),
+    "page.footnote": typesetting.toggle_footnotes,
+    "page.image": typesetting.show_image,
     "page.code-right": typesetting.scroll_code(1),
     "page.code-left": typesetting.scroll_code(-1),
     "page.wider": typesetting.resize_measure(1),

@@ -184,6 +184,10 @@ def run_reader(paths: Sequence[Path], loaded: LoadedSettings) -> int:
     Errors: TreadError when there is nothing to read.
     """
     app = make_app(paths, loaded)
+    if loaded.settings.images == "on":
+        from tread.tui.images import prepare
+
+        prepare()
     code = app.run()
     if app.failure is not None:
         raise app.failure

@@ -1,4 +1,4 @@
-"""What the commands over the page do: its width, its edges, its code.
+"""What the commands over the page do: its width, its edges, its code, footnotes and images.
 
 The changes last as long as tread runs; config.toml keeps what a reader settles on. `tread.tui.actions`
 takes these into its table.
@@ -7,8 +7,11 @@ takes these into its table.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tread.core.document import Paragraph
+from tread.errors import TreadError
 from tread.tui.page_style import NARROWEST, WIDEST, PageStyle
 
 if TYPE_CHECKING:
@@ -54,6 +57,48 @@ def scroll_code(direction: int) -> Callable[[ReaderScreen], None]:
             screen.status.say("No code here goes on beyond the page.")
 
     return run
+
+
+def toggle_footnotes(screen: ReaderScreen) -> None:
+    """Show the footnotes that are referred to here, or hide them."""
+    if not screen.view.toggle_footnotes():
+        screen.status.say("No footnote is referred to here.")
+
+
+def show_image(screen: ReaderScreen) -> None:
+    """Draw the image that is selected, where the setting asks for it."""
+    article = screen.article
+    if article is None or not article.reading.document.paragraphs:
+        return
+    paragraph = article.reading.document.paragraphs[screen.view.selection.head.start.paragraph]
+    if paragraph.kind != "image":
+        screen.status.say("Select an image first: j and k go from paragraph to paragraph.")
+    elif screen.app.settings.images == "off":
+        screen.status.say('Images are not drawn: write images = "on" in config.toml.')
+    else:
+        work = _draw_image(screen, article.path, paragraph)
+        screen.run_worker(work, group="image", exclusive=True, exit_on_error=False)
+
+
+async def _draw_image(screen: ReaderScreen, article: Path, paragraph: Paragraph) -> None:
+    import asyncio
+
+    from tread.tui.images import MISSING, image_file, read_image
+
+    try:
+        path = image_file(article, paragraph.target)
+        image = await asyncio.to_thread(read_image, path)
+    except TreadError as error:
+        screen.status.say(str(error), error=True)
+        return
+    try:
+        import textual_image.widget  # noqa: F401 - the screen needs it
+
+        from tread.tui.screens.image import ImageScreen
+
+        await screen.app.push_screen(ImageScreen(image, paragraph.text or paragraph.target))
+    except ImportError:
+        screen.status.say(MISSING, error=True)
 
 
 def _set(screen: ReaderScreen, style: PageStyle, said: str) -> None:

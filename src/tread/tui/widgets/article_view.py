@@ -22,8 +22,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tread.core import motion
-from tread.core.document import Document
+from tread.core.document import Document, Paragraph
 from tread.core.find import Hits
+from tread.core.footnotes import references
 from tread.core.layout import Layout, Spot
 from tread.core.overlay import Layer
 from tread.core.position import Position, Range
@@ -31,7 +32,9 @@ from tread.core.row import Row
 from tread.core.selection import Selection, opening, selecting
 from tread.core.standing import START, Standing, spot_of, top_at
 from tread.reading import Reading
+from tread.tui.code_colours import CodeColours
 from tread.tui.drawing import SPAN_ROLES, row_texts
+from tread.tui.footnotes import Footnotes
 from tread.tui.heading import heading_rows
 from tread.tui.measure import ScreenMeasure
 from tread.tui.page_style import PageStyle
@@ -68,6 +71,9 @@ class ArticleView(Canvas, can_focus=True):
             """Of several from one page only the last matters."""
             return isinstance(message, ArticleView.Moved) and message.view is self.view
 
+    class Coloured(Message):
+        """The colours of some code in view are known."""
+
     class Marked(Message):
         """A highlight was clicked."""
 
@@ -89,6 +95,8 @@ class ArticleView(Canvas, can_focus=True):
         self._page: list[Spot] = []
         self._kept: dict[Spot, tuple[Segment, Strip]] = {}
         self._rail = Rail()
+        self._footnotes = Footnotes()
+        self._code_colours = CodeColours(lambda code: self.call_after_refresh(self._colour, code))
         self._set_for = Size(0, 0)
         self._set_in: PageStyle | None = None
         self._held = START
@@ -109,6 +117,7 @@ class ArticleView(Canvas, can_focus=True):
         if standing is not None:
             self.selection = standing.selection
         self.hits = None
+        self._footnotes.forget()
         self._layout_of_text = None
         self._held = (standing.top if standing else None) or START
         self._set()
@@ -117,6 +126,7 @@ class ArticleView(Canvas, can_focus=True):
 
     def pass_over(self, passage: Passage) -> None:
         """The article has another text: let the page begin with the word it began with, or near it."""
+        self._footnotes.forget()
         was_seen, held = self._is_seen(), self._held
         if held != START:
             held = held._replace(position=passage.position(held.position))
@@ -349,7 +359,7 @@ class ArticleView(Canvas, can_focus=True):
         layout = self._layout_of_text
         self.move(motion.last_paragraph)
         if layout is not None and self.reading is not None and self._page:
-            self._set_top(layout.last_top(max(self.size.height, 1)))
+            self._set_top(layout.last_spot(len(self.reading.document.paragraphs) - 1))
             self._draw()
             self.post_message(self.Moved(self))
 
@@ -388,7 +398,7 @@ class ArticleView(Canvas, can_focus=True):
         first, last = layout.spot(head.start), layout.spot(head.end)
         if selection.unit == "paragraph":
             last = layout.last_spot(head.end.paragraph)
-        height = self.size.height
+        height = self.size.height - len(self._footnotes.rows)
         margin = max(min(height // 5, 4), 0)
         above = layout.distance(self._top, first, 2 * height)
         below = layout.distance(self._top, last, 2 * height)
@@ -404,6 +414,28 @@ class ArticleView(Canvas, can_focus=True):
             lead = -(height // 3) if far else margin + 1 - height
             begin_at(layout.move(first if far else last, lead))
         return is_revealed or self._top != before
+
+    def toggle_footnotes(self) -> bool:
+        """Show the footnotes that the selection refers to under its rows, or hide them; False without any.
+
+        The page begins where it did, unless a note would be below it.
+        """
+        layout, reading = self._layout_of_text, self.reading
+        if layout is None or reading is None or not self._page:
+            return False
+        span, document = self.selection.range, reading.document
+        first, last = self._page[0].paragraph, self._page[-1].paragraph
+        start = max(span.start, Position(first, 0))
+        end = min(span.end, document.whole(last).end)
+        seen = Range(start, end) if start <= end else self.selection.head
+        if not self._footnotes.toggle(references(document, seen)):
+            return False
+        self._fill_page(self._top)
+        if self._footnotes.below:
+            self._set_top(layout.move(self._top, self._footnotes.below))
+        self._draw()
+        self.post_message(self.Moved(self))
+        return True
 
     def scroll_code(self, cells: int) -> bool:
         """Scroll the code that is selected, else the first in view, sideways; True when it moved."""
@@ -432,10 +464,13 @@ class ArticleView(Canvas, can_focus=True):
         height = max(self.size.height, 1)
         self._drop_labels()
         self._top = spot
-        self._page = layout.spots(spot, height)
+        self._page = self._footnotes.fit_in(layout, layout.spots(spot, height), height)
         if len(self._page) < height:
             self._top = layout.last_top(height)
-            self._page = layout.spots(self._top, height)
+            self._page = self._footnotes.fit_in(layout, layout.spots(self._top, height), height)
+            if notes := len(self._footnotes.rows) + self._footnotes.below:
+                self._top = layout.last_top(max(height - notes, 1))
+                self._page = self._footnotes.fit_in(layout, layout.spots(self._top, height), height)
         self._rail.scrolled(self)
 
     # Setting the page
@@ -527,6 +562,8 @@ class ArticleView(Canvas, can_focus=True):
         if y >= len(self._page):
             texts = self._heading[y - 1] if not self._page and 0 < y <= len(self._heading) else []
             return Strip([*self._place_row(texts), rail], width)
+        if y in self._footnotes.rows:
+            return Strip([*self._note_row(*self._footnotes.rows[y]), rail], width)
         spot = self._page[y]
         kept_rail, strip = self._kept.get(spot, (None, None))
         if strip is None:
@@ -572,6 +609,13 @@ class ArticleView(Canvas, can_focus=True):
         layers = self._layers(spot.paragraph, selected, row)
         return self._place_row(row_texts(paragraph, row, layers, layout.measure), self._sign(spot), bar)
 
+    def _note_row(self, index: int, row: Row) -> list[Segment]:
+        """A row of a footnote that is shown where it is referred to."""
+        layout, reading = self._layout_of_text, self.reading
+        assert layout is not None and reading is not None
+        layers = self._layers(index, self._is_selected(index), row)
+        return self._place_row(row_texts(reading.document.paragraphs[index], row, layers, layout.measure))
+
     def _layers(self, index: int, selected: bool, row: Row) -> list[Layer]:
         """What lies on a paragraph: spans, then marks, then hits, then the selection on top; of the hits
         only those on one row of it, for there may be a great many."""
@@ -579,6 +623,8 @@ class ArticleView(Canvas, can_focus=True):
         assert reading is not None
         paragraph = reading.document.paragraphs[index]
         layers = [Layer(span.start, span.end, SPAN_ROLES.get(span.style, "ink")) for span in paragraph.spans]
+        if paragraph.kind == "code":
+            layers += self._code_colours.layers(paragraph, row.start, row.end)
         layers += reading.marks.layers(index)
         if self.hits is not None and row.pieces:
             first, last = min(piece.start for piece in row.pieces), max(piece.end for piece in row.pieces)
@@ -591,6 +637,18 @@ class ArticleView(Canvas, can_focus=True):
             is_hit = self.hits is not None and selection.unit == "free"
             layers.append(Layer(start, end, "found" if is_hit else "selection"))
         return layers
+
+    def _colour(self, code: Paragraph) -> None:
+        self.run_worker(lambda: self._work_out(code), thread=True, group="code", exit_on_error=False)
+
+    def _work_out(self, code: Paragraph) -> None:
+        """In a worker thread: find what is what in code."""
+        self._code_colours.work_out(code)
+        self.post_message(self.Coloured())
+
+    def on_article_view_coloured(self) -> None:
+        """Draw code whose colours are known."""
+        self.redraw()
 
     def _sign(self, spot: Spot) -> Text:
         """The sign in the margin of the row where a note's range begins; doubled for several notes."""
