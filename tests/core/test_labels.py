@@ -138,7 +138,7 @@ def test_a_label_stands_at_the_cell_where_a_wide_character_begins() -> None:
 
 
 def test_words_that_are_narrower_than_their_labels_share_no_cell() -> None:
-    text = "ก" * 60  # Thai: each character is a word of one cell
+    text = "เ" * 60  # Thai: each begins a syllable, and is a word of one cell
     things, labels = words_labelled(laid_out(text, width=30))
     assert len(things) == 60
     for spot in {label.spot for label in labels}:
