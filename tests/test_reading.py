@@ -19,7 +19,8 @@ from tread.core.history import Change, History, Step
 from tread.core.passage import Passage
 from tread.core.position import Position, Range, within
 from tread.core.selection import opening
-from tread.reading import Edition, NoteTarget, Outcome, Reading, parse_tags
+from tread.core.tags import parse_tags
+from tread.reading import Edition, NoteTarget, Outcome, Reading
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 DOCUMENT = Document(
@@ -398,6 +399,77 @@ def test_undo_and_redo_say_what_they_did(reading: Reading) -> None:
     outcome = reading.redo()
     assert (outcome.kind, outcome.message.split(":")[0]) == ("redo", "Redid")
     assert reading.redo() == Outcome("Nothing to redo.")
+
+
+def step_of(reading: Reading, name: str) -> None:
+    """Do one thing of each kind, on the highlight of “quick brown” and what is around it."""
+    made = highlight(reading, QUICK_BROWN)
+    match name:
+        case "recolour":
+            reading.colour_names = {"green": "claim"}
+            reading.highlight(QUICK_BROWN, "green")
+        case "note":
+            reading.write_note(reading.note_on(made), "why?")
+        case "note on the article":
+            reading.write_note(reading.article_note_target(), "why?")
+        case "tags":
+            reading.write_tags(made, "fast, animals")
+        case "no tags":
+            reading.write_tags(made, "fast")
+            reading.write_tags(only(reading), "")
+        case "delete":
+            reading.delete(made)
+        case "stretch":
+            reading.stretch(made, within(1, 4, 19))
+        case "merge":
+            highlight(reading, within(1, 16, 19))
+            reading.merge(QUICK_BROWN)
+        case "split":
+            reading.split(within(1, 10, 15))
+        case "rename":
+            reading.write_tags(made, "fast")
+            reading.rename_tag("fast", "swift")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("highlight", "highlight “quick brown”"),
+        ("recolour", "recolour to claim “quick brown”"),
+        ("note", "note “quick brown”"),
+        ("note on the article", "note on the article"),
+        ("tags", "tags #fast #animals “quick brown”"),
+        ("no tags", "tags “quick brown”"),
+        ("delete", "delete “quick brown”"),
+        ("stretch", "stretch “quick brown fox”"),
+        ("merge", "merge of 2 annotations “quick brown fox”"),
+        ("split", "split “quick brown”"),
+        ("rename", "rename #fast to #swift “quick brown”"),
+    ],
+)
+def test_every_kind_of_step_is_named_when_it_is_taken_back(reading: Reading, name: str, told: str) -> None:
+    step_of(reading, name)
+    again = after_a_restart(reading)
+    again.colour_names = reading.colour_names
+    for one in (reading, again):
+        assert one.undo().message == f"Undid: {told}"
+        assert one.redo().message == f"Redid: {told}"
+
+
+def test_the_tags_written_in_a_note_are_the_annotations(reading: Reading) -> None:
+    write(reading, QUICK, "a #fast one, #fox")
+    assert (only(reading).tags, only(reading).note) == (("fast", "fox"), "a #fast one, #fox")
+    reading.write_tags(only(reading), "fox animals")
+    write(reading, QUICK, "a #fast one, no more")
+    assert only(reading).tags == ("animals",)
+    reading.undo()
+    assert only(reading).tags == ("fox", "animals")
+
+
+def test_a_note_that_is_emptied_goes_with_the_tags_it_brought(reading: Reading) -> None:
+    write(reading, QUICK, "#fast")
+    write(reading, QUICK, "")
+    assert reading.annotations == []
 
 
 def after_a_restart(reading: Reading) -> Reading:

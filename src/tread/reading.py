@@ -22,6 +22,7 @@ from tread.core.history import Change, History, Step
 from tread.core.marks import Marks
 from tread.core.objects import trimmed
 from tread.core.position import Range
+from tread.core.tags import parse_tags, renaming, tags_after, tags_in
 
 if TYPE_CHECKING:
     from tread.core.passage import Passage
@@ -114,6 +115,7 @@ class Reading:
     """One article, open.
 
     make: makes a new annotation of a kind on an anchor, with its id, time and device.
+    colour: what is highlighted in; colour_names: what each colour is called here.
     edition: its text; another one when the file has changed.
     """
 
@@ -122,6 +124,7 @@ class Reading:
     ) -> None:
         self.edition = Edition(document)
         self.colour = "yellow"
+        self.colour_names: Mapping[str, str] = {}
         self.history = History()
         self._make = make
         self._annotations: dict[str, Annotation] = {}
@@ -353,21 +356,22 @@ class Reading:
         return target._replace(range=there, anchor=anchor)
 
     def write_note(self, target: NoteTarget, text: str) -> Outcome:
-        """Keep a note's text; an empty one removes the note, and with it an annotation that was only that."""
+        """Keep a note's text, and the tags written in it; an empty one removes the note, and with it an
+        annotation that was only that."""
         text = _as_note(text)
         # As it was when the writing began: what another window wrote meanwhile is then seen as another edit.
         before = target.annotation
         if before is None:
             if not text:
                 return Outcome()
-            return self._do(
-                "note", Change(None, self._new("note", target.range, note=text, anchor=target.anchor))
-            )
+            made = self._new("note", target.range, note=text, anchor=target.anchor)
+            return self._do("note", Change(None, replace(made, tags=tags_in(text))))
         if _as_note(before.note) == text:
             return Outcome()
-        if not text and before.kind == "note" and not before.tags:
+        tags = tags_after(before.tags, before.note, text)
+        if not text and before.kind == "note" and not tags:
             return self._do("delete", Change(before, None))
-        return self._do("note", Change(before, replace(before, note=text)))
+        return self._do("note", Change(before, replace(before, note=text, tags=tags)))
 
     def tags_target(self, place: Range) -> Annotation | None:
         """The annotation whose tags are edited at a range: the one here, if there is one."""
@@ -386,6 +390,11 @@ class Reading:
             return Outcome()
         return self._do("tags", Change(annotation, replace(annotation, tags=tags)))
 
+    def rename_tag(self, old: str, new: str) -> Outcome:
+        """Give a tag another name wherever it stands in this article, in notes too."""
+        step = renaming(self.annotations, old, new)
+        return self._do(step.label, *step.changes)
+
     def delete(self, annotation: Annotation) -> Outcome:
         """Delete an annotation as it now is; it can always be undone."""
         current = self._annotations.get(annotation.id)
@@ -398,14 +407,14 @@ class Reading:
         history, step = self.history.undo()
         if step is None:
             return Outcome("Nothing to undo.")
-        return self._again(history, step, "undo", "Undid")
+        return self._again(history, step, "undo", f"Undid: {self._told(step.reversed())}")
 
     def redo(self) -> Outcome:
         """Do again the step that was undone last."""
         history, step = self.history.redo()
         if step is None:
             return Outcome("Nothing to redo.")
-        return self._again(history, step, "redo", "Redid")
+        return self._again(history, step, "redo", f"Redid: {self._told(step)}")
 
     def remember(self, earlier: History) -> None:
         """Take over what could be undone and redone the last time, before what was done since."""
@@ -453,16 +462,34 @@ class Reading:
         self._apply(step)
         return Outcome("Deleted." if label == "delete" else "", step)
 
-    def _again(self, history: History, step: Step, kind: StepKind, verb: str) -> Outcome:
+    def _again(self, history: History, step: Step, kind: StepKind, told: str) -> Outcome:
         self.history = history
-        told = f"{step.label}{_told(step)}"
         # What this step changed and somebody else has deleted since is not brought back by it.
         mine = Step(step.label, tuple(change for change in step.changes if not self._is_void(change)))
         again = self._on_what_is(mine)
         if not again.changes:
-            return Outcome(f"Changed elsewhere since, and left alone: {told}")
+            return Outcome(f"Changed elsewhere since, and left alone: {told.partition(': ')[2]}")
         self._apply(again)
-        return Outcome(f"{verb}: {told}", again, kind)
+        return Outcome(told, again, kind)
+
+    def _told(self, step: Step) -> str:
+        """A step in a few words: what was done, and to which quote."""
+        label = clean_line(step.label)
+        if not step.changes:
+            return label
+        change = step.changes[0]
+        is_gone = change.after is None or change.after.deleted is not None
+        # What a split did is told by what there was before it, and so is what was deleted.
+        subject = change.before if change.before and (is_gone or label == "split") else change.after
+        if subject is None:
+            return label
+        if label == "recolour" and subject.colour:
+            label += f" to {self.colour_names.get(subject.colour) or clean_line(subject.colour)}"
+        elif label == "tags" and subject.tags:
+            label += f" {_cut(' '.join(f'#{clean_line(tag)}' for tag in subject.tags))}"
+        elif len(step.changes) > 1 and label != "split":
+            return f"{label} of {len(step.changes)} annotations{_quoted(subject)}"
+        return label + _quoted(subject)
 
     def _is_void(self, change: Change) -> bool:
         current = self._annotations.get(change.id)
@@ -500,20 +527,15 @@ class Reading:
         self.marks = Marks(self.document, self.annotations, self._placed)
 
 
-def parse_tags(text: str) -> tuple[str, ...]:
-    """Tags from what a reader typed: parted by commas, semicolons or spaces, a leading # dropped."""
-    words = clean_line(text).replace(",", " ").replace(";", " ").split()
-    return tuple(dict.fromkeys(tag for word in words if (tag := word.lstrip("#"))))
-
-
 def _as_note(text: str) -> str:
     return clean(text).strip()
 
 
-def _told(step: Step) -> str:
-    annotation = next((a for c in step.changes if (a := c.after or c.before)), None)
-    if annotation is None or annotation.anchor is None:
-        return ""
-    words = " ".join(annotation.anchor.quote.exact.split())
-    cut = words if len(words) <= _TOLD_CHARACTERS else words[:_TOLD_CHARACTERS].rstrip() + "…"
-    return f" “{cut}”"
+def _quoted(annotation: Annotation) -> str:
+    if annotation.anchor is None:
+        return " on the article"
+    return f" “{_cut(clean_line(annotation.anchor.quote.exact))}”"
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _TOLD_CHARACTERS else words[:_TOLD_CHARACTERS].rstrip() + "…"
