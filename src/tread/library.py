@@ -27,7 +27,7 @@ from tread.core.position import Range
 from tread.ingest import FORMATS, extractor, is_article, read_document
 from tread.store.codec import ArticleRecord
 from tread.store.identity import new_annotation
-from tread.store.place import StorePlace, canonical, derived_id, locate
+from tread.store.place import STORE_FOLDER, StorePlace, canonical, derived_id, locate
 from tread.store.places import Places, ReadingState
 
 if TYPE_CHECKING:
@@ -142,8 +142,19 @@ class Library:
         """The store of the article (or folder) at `path`; nothing is made on disk."""
         from tread.store.repository import Store  # here, because it imports tinydb
 
-        place = locate(path, self._opened, self._override)
+        place = self.place_of(path)
         return self._stores.setdefault(place, Store(place, self._device, self._now))
+
+    def place_of(self, path: Path) -> StorePlace:
+        """Where that store is, or would be."""
+        return locate(path, self._opened, self._override)
+
+    def stores_at(self, path: Path) -> list[Store]:
+        """The stores that there are for what is at or below a path, each once."""
+        below = scan(path).folders if path.is_dir() else ()
+        folders = (path, *(one for one in below if (one / STORE_FOLDER).is_dir()))
+        stores = dict.fromkeys(map(self.store_of, folders))
+        return [store for store in stores if store.place.is_there]
 
     def open(self, path: Path) -> Article:
         """An article with its annotations. Raises ArticleError, StoreError."""

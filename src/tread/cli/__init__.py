@@ -11,6 +11,7 @@ imports this package but `tread.__main__` and the installed command.
     reader     the verbs that open the reader; tutor
     articles   list, show, notes
     writing    annotate, export
+    naming     colours, tags
     settings   keys, themes, config
     run        one run of the command: its settings, its exit code, its library
     choosing   the articles that paths name, the annotations that options choose
@@ -31,12 +32,14 @@ from collections.abc import Mapping, Sequence
 
 VERBS: Mapping[str, str] = {
     "annotate": "writing",
+    "colours": "naming",
     "config": "settings",
     "export": "writing",
     "keys": "settings",
     "list": "articles",
     "notes": "articles",
     "show": "articles",
+    "tags": "naming",
     "themes": "settings",
     "tutor": "reader",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import click
 from tread.cli.choosing import articles, opened, wanted
 from tread.cli.options import choosing_options, file_argument, json_option, paths_argument, store_option
 from tread.cli.printing import bold, put, put_json, say, shown
-from tread.cli.run import Run, settle
+from tread.cli.run import settle
 from tread.core.clean import clean, clean_line
 from tread.errors import TreadError
 
@@ -102,14 +103,15 @@ def notes_verb(
     from tread.library import in_order
 
     run = settle(ctx, store=store)
-    is_wanted = wanted(run, tag, colour, since)
+    is_wanted = wanted(run, paths, tag, colour, since)
     rows = []
     is_any = False
     for article in opened(run, paths):
         chosen = [
             (annotation, placed)
             for annotation, placed in in_order(article)
-            if is_wanted(annotation) and (not orphans or (placed is not None and placed.state == "orphan"))
+            if is_wanted(article, annotation)
+            and (not orphans or (placed is not None and placed.state == "orphan"))
         ]
         if as_json:
             rows += [note_json(article, annotation, placed) for annotation, placed in chosen]
@@ -117,7 +119,7 @@ def notes_verb(
             is_any = True
             put(bold(clean_line(article.document.title) or shown(article.path)))
             for annotation, placed in chosen:
-                _print_note(run, annotation, placed)
+                _print_note(annotation, placed, run.colour_names(article.store.place))
             put("")
     if as_json:
         put_json(rows)
@@ -129,13 +131,13 @@ def notes_verb(
         )
 
 
-def _print_note(run: Run, annotation: Annotation, placed: Placed | None) -> None:
+def _print_note(annotation: Annotation, placed: Placed | None, colour_names: Mapping[str, str]) -> None:
     place = placed.range if placed else None
     about = [f"¶{place.start.paragraph + 1}"] if place else []
     if placed is not None and placed.state in ("changed", "uncertain", "orphan"):
         about.append(placed.state)
     if annotation.colour:
-        about.append(clean_line(run.loaded.settings.colours.get(annotation.colour) or annotation.colour))
+        about.append(colour_names.get(annotation.colour) or clean_line(annotation.colour))
     quote = clean_line(annotation.anchor.quote.exact) if annotation.anchor else ""
     if quote:
         about.append(f"“{quote if len(quote) <= _QUOTE_SHOWN else quote[:_QUOTE_SHOWN].rstrip() + '…'}”")

@@ -65,31 +65,42 @@ def opened(run: Run, paths: Sequence[Path]) -> Iterator[Article]:
 
 
 def wanted(
-    run: Run, tag: str | None, colour: str | None, since: datetime | None
-) -> Callable[[Annotation], bool]:
-    """What chooses annotations by tag, colour and day."""
-    name = colour_named(run, colour) if colour else None
+    run: Run, paths: Sequence[Path], tag: str | None, colour: str | None, since: datetime | None
+) -> Callable[[Article, Annotation], bool]:
+    """What chooses annotations by tag, colour and day; a colour may be given by its name in their library."""
+    from tread.core.colours import colours_called
+
+    if colour:
+        colours_named(run, colour, paths)
     first = since.astimezone() if since else None
     plain = tag.lstrip("#").casefold() if tag else None
 
-    def is_wanted(annotation: Annotation) -> bool:
+    def is_wanted(article: Article, annotation: Annotation) -> bool:
         return (
             (plain is None or plain in (one.casefold() for one in annotation.tags))
-            and (name is None or annotation.colour == name)
+            and (not colour or annotation.colour in colours_called(colour, names(article)))
             and (first is None or annotation.modified >= first)
         )
+
+    def names(article: Article) -> dict[str, str]:
+        return run.colour_names(article.store.place)
 
     return is_wanted
 
 
-def colour_named(run: Run, given: str) -> str:
-    """A colour by its own name or the reader's."""
+def colours_named(run: Run, given: str, paths: Sequence[Path]) -> list[str]:
+    """The colours that a word means at the paths, by their own names, their library's or the reader's."""
     from tread.core.annotation import COLOURS
+    from tread.core.colours import colours_called
     from tread.problems import did_you_mean
 
-    names = run.loaded.settings.colours
-    for colour in COLOURS:
-        if given.casefold() in (colour, names.get(colour, "").casefold()):
-            return colour
-    known = [*COLOURS, *filter(None, names.values())]
-    raise click.UsageError(f"There is no colour {given!r}. {did_you_mean(given, known) or ', '.join(known)}")
+    known: dict[str, None] = dict.fromkeys(COLOURS)
+    found: list[str] = []
+    for path in paths or (Path(),):
+        names = run.colour_names(run.library(path).place_of(path))
+        known.update(dict.fromkeys(names.values()))
+        found += colours_called(given, names)
+    if not found:
+        hint = did_you_mean(given, known) or ", ".join(known)
+        raise click.UsageError(f"There is no colour {given!r}. {hint}")
+    return found

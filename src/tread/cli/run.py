@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tread.config import LoadedSettings
     from tread.library import Library
+    from tread.store.place import StorePlace
 
 FAILED, STORE_FAILED, INTERRUPTED = 1, 3, 130
 
@@ -29,6 +30,7 @@ class Run:
         self.overrides = overrides
         self.code = 0
         self._loaded: LoadedSettings | None = None
+        self._colour_names: dict[StorePlace, dict[str, str]] = {}
 
     @property
     def loaded(self) -> LoadedSettings:
@@ -51,6 +53,18 @@ class Run:
         from tread.library import Library
 
         return Library(opened=path if path.is_dir() else None, override=self.store_folder, device=device)
+
+    def colour_names(self, place: StorePlace) -> dict[str, str]:
+        """What each colour is called in a library; what is wrong with its names is said once."""
+        if place not in self._colour_names:
+            from tread.core.colours import names_in_force
+            from tread.store.colours import read_names
+
+            names, problems = read_names(place)
+            for problem in problems:
+                say(str(problem))
+            self._colour_names[place] = names_in_force(names, self.loaded.settings.colours)
+        return self._colour_names[place]
 
     def failed(self, error: TreadError, where: Path | None = None) -> None:
         """Say what failed, and go on."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tread.cli.choosing import colour_named, opened, wanted
+from tread.cli.choosing import colours_named, opened, wanted
 from tread.cli.options import choosing_options, file_argument, paths_argument, store_option
 from tread.cli.printing import put, say, shown
 from tread.cli.run import Run, settle
@@ -55,7 +55,7 @@ def annotate_verb(
     from tread.store.identity import device_id
 
     run = settle(ctx, store=store)
-    name = colour_named(run, colour) if colour else None
+    name = colours_named(run, colour, (file,))[0] if colour else None
     if name is None and kind == "highlight":
         name = run.loaded.settings.default_colour
     document = read_document(file)
@@ -90,21 +90,21 @@ def export_verb(
     """Write the notes as Markdown: to standard output, unless --output or a setting says where."""
     run = settle(ctx, store=store)
     settings = run.loaded.settings
-    is_wanted = wanted(run, tag, colour, since)
+    is_wanted = wanted(run, paths, tag, colour, since)
     articles = []
     for article in opened(run, paths):
-        chosen = tuple(one for one in article.kept.annotations if is_wanted(one))
+        chosen = tuple(one for one in article.kept.annotations if is_wanted(article, one))
         articles.append(article._replace(kept=article.kept._replace(annotations=chosen)))
     if output is None and settings.export_folder:
         output = Path(settings.export_folder)
     if output is None or str(output) == "-":
-        _export_to_output(articles, settings.colours, is_single=len(paths) == 1 and not paths[0].is_dir())
+        _export_to_output(run, articles, is_single=len(paths) == 1 and not paths[0].is_dir())
         return
     articles = _told_apart(run, articles)
     if output.suffix.lower() in _MARKDOWN_SUFFIXES and not output.is_dir():
-        _export_to_file(articles, settings.colours, output)
+        _export_to_file(run, articles, output)
     else:
-        _export_to_folder(run, articles, settings.colours, output)
+        _export_to_folder(run, articles, output)
 
 
 def _told_apart(run: Run, articles: Sequence[Article]) -> list[Article]:
@@ -123,26 +123,22 @@ def _told_apart(run: Run, articles: Sequence[Article]) -> list[Article]:
     return [article for article in articles if first.get(article.id, article) is article]
 
 
-def _export_to_output(articles: Sequence[Article], colours: Mapping[str, str], *, is_single: bool) -> None:
+def _export_to_output(run: Run, articles: Sequence[Article], *, is_single: bool) -> None:
     from tread.export.markdown import render, render_section
 
     write_out = render if is_single else render_section
-    texts = [
-        write_out(article.document, article.id, article.marks, colours, name=article.path.stem)
-        for article in articles
-        if article.kept.annotations
-    ]
+    texts = [_rendered(run, write_out, article) for article in articles if article.kept.annotations]
     click.echo("\n".join(texts), nl=False)
     if not texts:
         say(_NOTHING)
 
 
-def _export_to_file(articles: Sequence[Article], colours: Mapping[str, str], output: Path) -> None:
+def _export_to_file(run: Run, articles: Sequence[Article], output: Path) -> None:
     from tread.export.markdown import merge_sections, read, render_section, write
 
     existing = read(output) or ""
     sections = [
-        render_section(article.document, article.id, article.marks, colours, name=article.path.stem)
+        _rendered(run, render_section, article)
         for article in articles
         if article.kept.annotations or f"article={article.id} " in existing
     ]
@@ -153,9 +149,7 @@ def _export_to_file(articles: Sequence[Article], colours: Mapping[str, str], out
     _tell_written(output, write(output, text) if text else None)
 
 
-def _export_to_folder(
-    run: Run, articles: Sequence[Article], colours: Mapping[str, str], folder: Path
-) -> None:
+def _export_to_folder(run: Run, articles: Sequence[Article], folder: Path) -> None:
     from tread.export.markdown import exported_files, file_for, merge_into, read, render, write
 
     taken = exported_files(folder)
@@ -164,7 +158,7 @@ def _export_to_folder(
         say(_NOTHING)
     for article in wanted:
         path = file_for(folder, article.id, article.path.stem, taken)
-        text = render(article.document, article.id, article.marks, colours, name=article.path.stem)
+        text = _rendered(run, render, article)
         try:
             existing = read(path)
             is_written = write(path, text if existing is None else merge_into(existing, text))
@@ -173,6 +167,11 @@ def _export_to_folder(
             continue
         taken[article.id] = path
         _tell_written(path, is_written)
+
+
+def _rendered(run: Run, write_out: Callable[..., str], article: Article) -> str:
+    names = run.colour_names(article.store.place)
+    return write_out(article.document, article.id, article.marks, names, name=article.path.stem)
 
 
 def _tell_written(path: Path, is_written: bool | None) -> None:
