@@ -196,6 +196,8 @@ COMMANDS: tuple[Command, ...] = (
         "article-note", "Note on the article", "Write a note on the whole article.", "A", contexts=_ARTICLE
     ),
     _mark("tags", "Tags", "Edit the tags of the annotation here.", "t"),
+    _mark("rename-tag", "Rename a tag", "Give a tag another name in every article of the library."),
+    _mark("name-colour", "Name this colour", "Say what the colour here means in this library."),
     _mark("delete", "Delete", "Delete the annotation here.", "x"),
     _mark("undo", "Undo", "Take back the last change to the annotations.", "u"),
     _mark("redo", "Redo", "Do again what was taken back.", "ctrl+r"),

@@ -273,7 +273,7 @@ class Reading:
         if placed is None or placed.range != place:
             return self.stretch(after, place, before)
         if before.colour == colour:
-            return Outcome(f"Already {colour}.")
+            return Outcome(f"Already {self.colour_names.get(colour) or clean_line(colour)}.")
         return self._do("recolour" if before.colour else "highlight", Change(before, after))
 
     def stretch(self, annotation: Annotation, place: Range, before: Annotation | None = None) -> Outcome:

@@ -199,7 +199,7 @@ def export_answered(screen: ReaderScreen, text: str) -> None:
         return
     path = Path(text.strip()).expanduser()
     try:
-        changed = article.export(path, screen.app.settings.colours)
+        changed = article.export(path)
     except TreadError as error:
         screen.status.say(str(error), error=True)
         return

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from tread.core.anchor import Placed, article_fingerprint
@@ -23,16 +24,18 @@ from tread.core.selection import opening, selecting
 from tread.core.standing import Standing
 from tread.ingest import extractor, open_document
 from tread.reading import Edition, Reading, StepKind
+from tread.store import colours
 from tread.store.disk import signature
 from tread.store.place import StorePlace, locate
 from tread.store.places import Place, Places, state_at
 
 if TYPE_CHECKING:
     from tread.ingest.gradual import GradualReader
-    from tread.library import Entry
+    from tread.library import Entry, Library
     from tread.store.codec import ArticleRecord
     from tread.store.disk import Signature
     from tread.store.repository import Store
+    from tread.tagging import Renamed
 
 _CONTEXT_CHARACTERS = 24
 _NEAR_PARAGRAPHS = 500
@@ -46,6 +49,8 @@ def _now() -> datetime:
 class Stored(NamedTuple):
     """What the store has on an article: annotations, their places, what can be undone, drafts.
 
+    colour_names: what the library calls its colours.
+
     edition: the text that the places are in.
     """
 
@@ -56,6 +61,7 @@ class Stored(NamedTuple):
     notices: tuple[str, ...]
     read_only: bool
     edition: Edition
+    colour_names: Mapping[str, str] = MappingProxyType({})
 
 
 class Desk:
@@ -65,15 +71,19 @@ class Desk:
     """
 
     def __init__(self, opened: Path | None = None, override: Path | None = None) -> None:
-        self._opened = opened
+        self.opened = opened
         self._override = override
         self._stores: dict[StorePlace, Store] = {}
 
     def summarise(self, path: Path) -> Entry:
         """What the library's list says of an article. Errors: ArticleError, StoreError."""
+        return self.library().summarise(path, self.places)
+
+    def library(self) -> Library:
+        """What works on articles that are not open."""
         from tread.library import Library
 
-        return Library(opened=self._opened, override=self._override).summarise(path, self.places)
+        return Library(opened=self.opened, override=self._override, device=self.device)
 
     @cached_property
     def places(self) -> Places:
@@ -91,7 +101,7 @@ class Desk:
         """Read an article. Errors: ArticleError."""
         seen = signature(path)
         opened = open_document(path)
-        place = locate(path, self._opened, self._override)
+        place = locate(path, self.opened, self._override)
         if isinstance(opened, Document):
             return OpenArticle(self, path, opened, place, self.places.load(path), seen)
         article = OpenArticle(self, path, opened.document, place, self.places.load(path), seen)
@@ -145,6 +155,7 @@ class OpenArticle:
         """The paragraphs' fingerprints when the annotations were last written."""
         self._article_id = ""
         self._signature: Signature | None = None
+        self._names_signature: tuple[Signature | None, ...] = (None,)
 
     def _make(self, kind: AnnotationKind, anchor: Anchor | None) -> Annotation:
         from tread.store.identity import new_annotation
@@ -206,6 +217,8 @@ class OpenArticle:
         store, article_id = self._desk.store(self.store_place), self._identify()
         kept = store.load(article_id)
         self._signature = kept.signature
+        self._names_signature = colours.signature_of(self.store_place)
+        names, problems = colours.read_names(self.store_place)
         if kept.record is not None:
             self.seen = kept.record.paragraphs
         return Stored(
@@ -213,15 +226,19 @@ class OpenArticle:
             self.reading.place(kept.annotations, self.seen, edition),
             store.history(article_id),
             store.load_drafts(article_id),
-            kept.notices,
+            (*kept.notices, *map(str, problems)),
             kept.read_only,
             edition,
+            names,
         )
 
     def has_changed_outside(self) -> bool:
-        """True when another process has written this article's annotations since they were last read."""
+        """True when another process has written this article's annotations, or what the colours are called,
+        since they were last read."""
         if not self.store_place.is_there:
             return False
+        if colours.signature_of(self.store_place) != self._names_signature:
+            return True
         return self._desk.store(self.store_place).signature(self._identify()) != self._signature
 
     def commit(self, step: Step, kind: StepKind) -> tuple[Annotation, ...]:
@@ -280,6 +297,30 @@ class OpenArticle:
         """Forget a note that was being written: it has been kept. Errors: StoreError."""
         self._desk.store(self.store_place).drop_draft(self._identify(), key)
 
+    # The library it is in
+
+    def name_colour(self, colour: str, name: str) -> Mapping[str, str]:
+        """Call a colour so in the library; the names that the library has then. Errors: StoreError."""
+        colours.write_names(self.store_place, {colour: name})
+        return colours.read_names(self.store_place)[0]
+
+    def library_tags(self) -> list[str]:
+        """The tags of the library, the most used first. Errors: StoreError."""
+        from tread.tagging import count_tags
+
+        return [one.tag for one in count_tags(self._desk.library(), self._library_folder)]
+
+    def rename_library_tag(self, old: str, new: str, leave: Sequence[Path]) -> Renamed:
+        """Rename a tag in all articles of the library but some. Errors: StoreError."""
+        from tread.tagging import rename_tag
+
+        return rename_tag(self._desk.library(), self._library_folder, old, new, leave)
+
+    @property
+    def _library_folder(self) -> Path:
+        """The folder that was opened; without one, the folder whose store this article's is."""
+        return self._desk.opened or (self.store_place.root if self.store_place.is_there else self.path)
+
     # The reading place
 
     @property
@@ -335,7 +376,7 @@ class OpenArticle:
         base = Path(folder).expanduser() if folder else Path.cwd()
         return base / f"{clean_line(self.path.stem)} notes.md"
 
-    def export(self, path: Path, colour_names: Mapping[str, str]) -> bool:
+    def export(self, path: Path) -> bool:
         """Write the notes as Markdown; False when the file had them all already. Errors: ExportError."""
         from tread.export.markdown import merge_into, read, render, write
 
@@ -343,7 +384,7 @@ class OpenArticle:
             self.reading.document,
             self._identify(),
             self.reading.marks,
-            colour_names,
+            self.reading.colour_names,
             name=clean_line(self.path.stem),
         )
         existing = read(path)

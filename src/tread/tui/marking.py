@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tread.core.adjust import adjusted
 from tread.core.annotation import COLOURS, Annotation
-from tread.core.clean import clean
+from tread.core.clean import clean, clean_line
 from tread.core.marks import Mark
 from tread.core.objects import grow, shrink
 from tread.core.selection import extend, selecting
@@ -118,8 +118,12 @@ def _ask_which(screen: ReaderScreen, reading: Reading, marks: list[Mark], *, is_
         screen.follow()
 
     screen.app.push_screen(
-        ChoosingScreen(marks, "" if is_marked else f"highlight it {reading.colour}"), chosen
+        ChoosingScreen(marks, "" if is_marked else f"highlight it {_named(reading, reading.colour)}"), chosen
     )
+
+
+def _named(reading: Reading, colour: str) -> str:
+    return reading.colour_names.get(colour) or clean_line(colour)
 
 
 def _colour(colour: str) -> Action:
@@ -227,13 +231,22 @@ def _tags(screen: ReaderScreen, reading: Reading) -> None:
         return
     screen.tagged = annotation
     text = " ".join(annotation.tags) if annotation else ""
-    screen.ask("tags", "tags", f"{text} " if text else "", screen.words_for_tags(reading))
+    screen.ask("tags", "tags", f"{text} " if text else "", screen.naming.words(reading))
+    screen.naming.learn_tags(lambda: screen.offer_tags(screen.naming.words(reading)))
 
 
 def tags_answered(screen: ReaderScreen, text: str) -> None:
     """Set the tags that were typed."""
     if reading := reading_of(screen):
         screen.apply(reading.write_tags(screen.tagged, text, screen.view.selection.range))
+
+
+def _rename_tag(screen: ReaderScreen, reading: Reading) -> None:
+    screen.naming.ask_for_renaming(_here(screen, reading), reading)
+
+
+def _name_colour(screen: ReaderScreen, reading: Reading) -> None:
+    screen.naming.ask_for_colour_name(_here(screen, reading), reading)
 
 
 def _delete(screen: ReaderScreen, reading: Reading) -> None:
@@ -292,6 +305,8 @@ MARKING: Mapping[str, Action] = {
     "mark.note": _with_text(_note),
     "mark.article-note": _article_note,
     "mark.tags": _with_text(_tags),
+    "mark.rename-tag": _with_text(_rename_tag),
+    "mark.name-colour": _with_text(_name_colour),
     "mark.delete": _with_text(_delete),
     "mark.undo": _undo,
     "mark.redo": _redo,

@@ -20,7 +20,7 @@ from tread.core.annotation import COLOURS, Annotation
 from tread.core.clean import clean_line
 from tread.errors import StoreError
 from tread.keymap import Context, Matched, Pending, key_name, shown
-from tread.reading import NoteTarget, Outcome, Reading
+from tread.reading import NoteTarget, Outcome
 from tread.tui import actions
 from tread.tui.arranging import Arranger
 from tread.tui.desk import OpenArticle
@@ -40,6 +40,7 @@ from tread.tui.messages import (
     SaveFailed,
     SearchFailed,
 )
+from tread.tui.naming import Naming
 from tread.tui.opening import Opener
 from tread.tui.saving import Saver
 from tread.tui.signals import HANG_UP, end_without_terminal, has_terminal, on_end
@@ -90,6 +91,7 @@ class ReaderScreen(Screen[None]):
         self.ahead: TypeAhead = TypeAhead(self)
         self.pen = False
         self._writer = NoteWriter(self)
+        self.naming: Naming = Naming(self)
         self._watching: Watching | None = None
         self._labelling: Labelling | None = None
         self._place_timer_runs = False
@@ -153,6 +155,11 @@ class ReaderScreen(Screen[None]):
         self.ahead.wait_for_field()
         self._prompt.ask(question, label, text, words)
         self.panes.fold()
+
+    def offer_tags(self, words: Sequence[str]) -> None:
+        """Offer more tags where tags are being typed."""
+        if self._prompt is not None and self.is_asking and self._prompt.question == "tags":
+            self._prompt.offer(words)
 
     # Beginning and ending
 
@@ -359,6 +366,8 @@ class ReaderScreen(Screen[None]):
     def _show_article(self, article: OpenArticle, pane: ArticlePane) -> None:
         before, pane.article = pane.article, article
         article.reading.colour = self.app.settings.default_colour
+        if not article.reading.colour_names:
+            article.reading.colour_names = self.naming.names({})
         self.finder.forget(pane.view)
         pane.view.show(article.reading, standing=self._opener.begin(article, pane))
         self._let_go_of(before)
@@ -449,6 +458,7 @@ class ReaderScreen(Screen[None]):
         if is_first:
             article.has_history = True
             article.reading.remember(stored.history)
+        article.reading.colour_names = self.naming.names(stored.colour_names)
         article.drafts = dict(stored.drafts)
         article.is_kept = "read only" if stored.read_only else "saved" if stored.annotations else ""
         if not self.panes.showing(article):
@@ -474,10 +484,6 @@ class ReaderScreen(Screen[None]):
         self._saver.save(article, outcome.step, outcome.kind)
         self.annotations_changed(article)
         self.show_status()
-
-    def words_for_tags(self, reading: Reading) -> list[str]:
-        """Tags to complete to: this article's, then the library's."""
-        return [clean_line(tag) for tag in dict.fromkeys([*reading.tags_in_use(), *self.library.used_tags])]
 
     def annotations_changed(self, article: OpenArticle) -> None:
         """Draw an article's annotations anew wherever they are shown."""
@@ -578,6 +584,10 @@ class ReaderScreen(Screen[None]):
                 self.finder.answered(message.text)
             case "tags":
                 tags_answered(self, message.text)
+            case "rename-tag":
+                self.naming.renaming_answered(message.text)
+            case "colour-name":
+                self.naming.colour_answered(message.text)
             case "export":
                 actions.export_answered(self, message.text)
 
@@ -693,13 +703,13 @@ class ReaderScreen(Screen[None]):
             saved = "saving…"
         else:
             saved = article.is_kept
-        name = self.app.settings.colours.get(reading.colour, "") or reading.colour
+        name = reading.colour_names.get(reading.colour) or clean_line(reading.colour)
         unit = f"{selection.unit}, extending" if selection.extending else selection.unit
         self.status.show(
             Status(
                 place=place,
                 unit="selection" if unit == "free" else unit,
-                pen=(f"pen: {clean_line(name)}" if self.pen else clean_line(name), f"highlight-{number}"),
+                pen=(f"pen: {name}" if self.pen else name, f"highlight-{number}"),
                 saved=saved,
                 file=article.trouble,
                 unsaved=failure is not None,

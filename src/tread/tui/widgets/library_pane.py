@@ -198,6 +198,13 @@ class LibraryPane(Vertical):
         self.articles.open_path = path
         self.articles.changed()
 
+    def rename_tag(self, old: str, new: str) -> None:
+        """A tag has another name now."""
+        for path, item in self._items.items():
+            if item.entry is not None and old in item.entry.used_tags:
+                used = dict.fromkeys(new if tag == old else tag for tag in item.entry.used_tags)
+                self._items[path] = item._replace(entry=item.entry._replace(used_tags=tuple(used)))
+
     def count(self, path: Path, annotations: int) -> None:
         """An article has so many annotations now."""
         self._change(path, marks=annotations)

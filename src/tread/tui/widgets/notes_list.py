@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -119,10 +120,15 @@ class NotesList(ItemList):
             limit = 1000 if current and self.has_focus else _NOTE_ROWS
             note = _wrapped(clean(annotation.note), width - 4, "", "note")
             rows += [[side, ("  ", "ink"), *row] for row in _cut(note, limit)]
-        tags = " ".join(f"#{clean_line(tag)}" for tag in annotation.tags)
+        tags = " ".join([*self._colour_name(annotation), *(f"#{clean_line(tag)}" for tag in annotation.tags)])
         when = age(annotation.modified, datetime.now(UTC).astimezone())
         rows.append([side, (f"  {tags}  " if tags else "  ", "tag"), (when, "muted")])
         return [*rows, []]
+
+    def _colour_name(self, annotation: Annotation) -> list[str]:
+        """What the colour is called, where it is called anything but itself."""
+        name = self._reading.colour_names.get(annotation.colour or "") if self._reading else None
+        return [name] if name and name != annotation.colour else []
 
 
 def _entries(reading: Reading, wanted: str) -> list[Entry]:
@@ -131,7 +137,7 @@ def _entries(reading: Reading, wanted: str) -> list[Entry]:
 
     def add(annotation: Annotation, span: Range | None, state: str, heading: str) -> None:
         nonlocal group
-        if wanted and not _holds(annotation, wanted.casefold()):
+        if wanted and not _holds(annotation, reading.colour_names, wanted.casefold()):
             return
         entries.append(Entry(annotation, span, state, heading if heading != group else ""))
         group = heading
@@ -146,10 +152,12 @@ def _entries(reading: Reading, wanted: str) -> list[Entry]:
     return entries
 
 
-def _holds(annotation: Annotation, wanted: str) -> bool:
+def _holds(annotation: Annotation, colour_names: Mapping[str, str], wanted: str) -> bool:
     quote = annotation.anchor.quote.exact if annotation.anchor else ""
     tags = " ".join(f"#{tag}" for tag in annotation.tags)
-    return wanted in " ".join((quote, annotation.note, tags, annotation.colour or "")).casefold()
+    colour = annotation.colour or ""
+    name = colour_names.get(colour, "")
+    return wanted in " ".join((quote, annotation.note, tags, colour, name)).casefold()
 
 
 def _wrapped(text: str, width: int, lead: str, roles: str) -> list[list[Text]]:

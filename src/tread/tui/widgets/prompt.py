@@ -21,7 +21,7 @@ from tread.core.clean import clean
 from tread.tui.pinned import pinned
 from tread.tui.widgets.canvas import Canvas, Text
 
-Question = Literal["find", "filter-library", "filter-notes", "tags", "export"]
+Question = Literal["find", "filter-library", "filter-notes", "tags", "rename-tag", "colour-name", "export"]
 
 
 class Prompt(Horizontal):
@@ -77,12 +77,16 @@ class Prompt(Horizontal):
         self.label.update(Content(label))
         self.hint.show([])
         field = self.field
-        field.suggester = LastWordSuggester(words) if words else None
+        self.offer(words)
         self.add_class("-asking")
         with field.prevent(Input.Changed):
             field.value = clean(text).replace("\n", " ")
         field.cursor_position = len(field.value)
         self.call_after_refresh(field.focus)
+
+    def offer(self, words: Sequence[str]) -> None:
+        """Let the last word be completed to these."""
+        self.field.suggester = LastWordSuggester(words) if words else None
 
     @property
     def is_asking(self) -> bool:
