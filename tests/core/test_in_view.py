@@ -30,6 +30,7 @@ def test_sentences_and_words_are_found_where_a_character_of_them_is_seen() -> No
     assert texts_of(document, sentences_in(document, seen)) == ["It was sold.", "Nobody asked."]
     assert [thing.start.offset for thing in sentences_in(document, seen)] == [9, 13]
     assert texts_of(document, words_in(document, seen)) == ["sold", "Nobody", "asked"]
+    assert texts_of(document, sentences_in(document, [within(0, 12, 27)])) == ["Nobody asked."]
 
 
 def test_only_the_parts_of_a_very_long_paragraph_that_are_seen_are_looked_at(

@@ -221,6 +221,9 @@ async def test_highlights_are_chosen_recoloured_and_deleted(article: Path) -> No
         await tread.press("d", "5")
         assert tread.selected == "The buyer was never named."
         assert sorted(str(one.colour) for one in tread.reading.annotations) == ["purple", "yellow"]
+        await tread.press("g", "g", "H", "s", "+")
+        assert tread.selected == "It was sold in the spring. Nobody"
+        assert len(tread.reading.annotations) == 2
         await tread.press("g", "g", "H", "s", "x")
         assert [one.colour for one in tread.reading.annotations] == ["purple"]
 
@@ -379,6 +382,9 @@ def test_where_there_are_no_colours_a_label_is_told_from_text_selected_or_not() 
             row = laid_over(
                 [Segment("text", looks.style(under))], [(0, [Segment("s", looks.style(role))])], measure
             )
+            beneath = looks.style(under).reverse or False
+            assert row[0].style is not None
+            assert (row[0].style.reverse or False) is ((role == "label") is not beneath)
             faces += [
                 (style.reverse or False, style.bold, style.dim, style.underline)
                 for segment in row

@@ -55,7 +55,7 @@ class Labelling:
         self._select_among("word", lambda reading, seen: words_in(reading.document, seen))
 
     def highlights(self) -> None:
-        """Label the highlights and notes in view, to select one."""
+        """Label the highlights and notes in view, to select one and have it in hand."""
         self._select_among("free", lambda reading, seen: marks_in(reading.marks, seen), "highlight")
 
     def links(self) -> None:
@@ -154,6 +154,8 @@ class Labelling:
         else:
             selection = Selection(self._anchor, thing.range, unit)
         view.select(replace(selection, extending=view.selection.extending), scroll=False)
+        if unit == "free" and view.reading and (mark := view.reading.marks.exactly(selection.range)):
+            view.held = mark.annotation.id
         self._screen.show_status()
         self._screen.follow()
 
