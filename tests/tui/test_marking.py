@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from driving import Driver, reading, stored, write
+from textual.geometry import Region
 
 TEXT = """The harbour
 
@@ -331,3 +332,13 @@ async def test_a_filter_is_left_by_the_key_that_ends_it(article: Path) -> None:
         await tread.press("tab")
         tread.type_ahead("/green\r3")
         await tread.until(lambda: [one.colour for one in tread.reading.annotations] == ["yellow", "blue"])
+
+
+async def test_an_editor_that_was_taken_away_can_be_painted_once_more(article: Path) -> None:
+    async with reading(article) as tread:
+        await tread.press("j", "a")
+        await tread.shows("Note on")
+        editor = tread.screen.sidebar.editor
+        assert editor is not None
+        await editor.remove()
+        assert [strip.text for strip in editor.render_lines(Region(0, 0, 3, 2))] == ["   ", "   "]

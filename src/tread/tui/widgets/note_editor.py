@@ -52,7 +52,13 @@ class NoteEditor(TextArea):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows that keep their frame. Here, because Textual makes new strips of what `render_line` returns
-        (textual 8.2.8 _styles_cache.py:511)."""
+        (textual 8.2.8 _styles_cache.py:511).
+
+        A text area that was removed may be painted once more, without the styles it would look up
+        (textual 8.2.8 widget.py:4534).
+        """
+        if not self.is_attached:
+            return [Strip.blank(crop.width)] * crop.height
         return [pinned(strip) for strip in super().render_lines(crop)]
 
     def on_text_area_changed(self) -> None:
