@@ -130,8 +130,9 @@ async def test_a_sequence_shows_what_may_follow_and_rebound_keys_work(
 async def test_a_theme_that_is_not_whole_is_named_and_the_default_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TREAD_CONFIG", str(write(tmp_path / "config.toml", 'theme = "mine"\n')))
-    write(tmp_path / "themes" / "mine.toml", 'title = "Mine"\n')
+    monkeypatch.chdir(tmp_path)  # a short path, so that what is said of it stands in one row
+    monkeypatch.setenv("TREAD_CONFIG", str(write(Path("config.toml"), 'theme = "mine"\n')))
+    write(Path("themes") / "mine.toml", 'title = "Mine"\n')
     async with reading(write(tmp_path / "one.md", TEXT), size=(120, 30)) as tread:
         await tread.shows("dark: A theme says whether it", "And 16 more problems")
         assert tread.app.theme == "tread-dark"
