@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from driving import databases, reading, stored, write
 from tread.core.annotation import SCHEMA
 from tread.core.position import within
 from tread.library import Library
+from tread.store.disk import explained
 from tread.tui import saving, writing
+from tread.tui.desk import OpenArticle
 from tread.tui.screens import reader
 from tread.tui.screens.unsaved import UnsavedScreen
 
@@ -49,6 +52,19 @@ async def test_what_cannot_be_saved_stays_is_said_and_is_saved_when_it_can_be(ar
         assert [one.colour for one in stored(article)] == ["yellow", "green"]
         await tread.press("q")
         await tread.until(lambda: not tread.app.is_running, "the end")
+
+
+async def test_why_a_change_is_not_saved_can_be_read_in_a_narrow_window(
+    article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise explained(OSError(errno.ENOSPC, "No space left on device"), article)
+
+    monkeypatch.setattr(OpenArticle, "commit", refuse)
+    async with reading(article, size=(60, 30)) as tread:
+        await tread.press("1")
+        await tread.shows("NOT SAVED (1) · The disk is full")
+        monkeypatch.undo()
 
 
 async def test_quitting_all_the_same_is_possible(article: Path) -> None:

@@ -39,11 +39,14 @@ _ADVICE = {
 
 
 def explained(error: OSError, path: Path, doing: str = "written") -> StoreError:
-    """The error in words: what could not be `doing` ("written", "read"), why, and what to do."""
+    """The error in words: why, what could not be `doing` ("written", "read"), and what to do.
+
+    The reason goes first: a path is long, and a row that is cut must not lose it.
+    """
     reason, hint = _ADVICE.get(
         error.errno or 0, (error.strerror or str(error), "Check the disk and the folder.")
     )
-    return StoreError(f"{path} could not be {doing}: {reason}.", hint)
+    return StoreError(f"{reason[:1].upper()}{reason[1:]}: {path} could not be {doing}.", hint)
 
 
 @contextmanager
