@@ -212,6 +212,14 @@ def _keys(screen: ReaderScreen) -> None:
     screen.app.push_screen(KeysScreen(screen.app.keymap, screen.context))
 
 
+def _back(screen: ReaderScreen) -> None:
+    """Show all annotations again, if a filter hides some; else go back to the article."""
+    if screen.sidebar.notes.filter:
+        screen.sidebar.filter("")
+    else:
+        screen.panes.focus("article")
+
+
 def _quit(screen: ReaderScreen) -> None:
     """Leave the article for the library, where there is one; from there, leave tread."""
     target = screen.app.target
@@ -294,6 +302,7 @@ ACTIONS: Mapping[str, Action] = {
     "library.top": lambda screen: screen.library.articles.move_to(0),
     "library.end": lambda screen: screen.library.articles.move_to(screen.library.articles.count()),
     "library.filter": lambda screen: screen.ask("filter-library", "filter", screen.library.filtered_by),
+    "library.show-all": lambda screen: screen.library.filter(""),
     "library.sort": lambda screen: screen.status.say(screen.library.sort_next()),
     "sidebar.open": _open_in_sidebar,
     "sidebar.next": lambda screen: screen.sidebar.notes.move_by(1),
@@ -303,7 +312,7 @@ ACTIONS: Mapping[str, Action] = {
     "sidebar.top": lambda screen: screen.sidebar.notes.move_to(0),
     "sidebar.end": lambda screen: screen.sidebar.notes.move_to(screen.sidebar.notes.count()),
     "sidebar.filter": lambda screen: screen.ask("filter-notes", "filter", screen.sidebar.notes.filter),
-    "sidebar.back": lambda screen: screen.panes.focus("article"),
+    "sidebar.back": _back,
     "app.export": _export,
     "app.keys": _keys,
     "app.commands": lambda screen: screen.app.action_command_palette(),
