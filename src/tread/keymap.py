@@ -108,6 +108,8 @@ COMMANDS: tuple[Command, ...] = (
     _move("previous-word", "Previous word", "Select the previous word.", "b"),
     _move("next-heading", "Next heading", "Go to the next heading.", "}"),
     _move("previous-heading", "Previous heading", "Go to the previous heading.", "{"),
+    _move("next-quotation", "Next quotation", "Select the next quotation, without marks.", '"'),
+    _move("previous-quotation", "Previous quotation", "Select the previous quotation, without marks.", "Q"),
     _move("next-annotation", "Next annotation", "Go to the next highlight or note.", "]"),
     _move("previous-annotation", "Previous annotation", "Go to the previous highlight or note.", "["),
     _move("page-down", "Page down", "Read on by a screenful.", "space", "pagedown"),

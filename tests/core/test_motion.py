@@ -24,6 +24,8 @@ MOTIONS: dict[str, Motion] = {
     "{": motion.previous_heading,
     "g": motion.first_paragraph,
     "G": motion.last_paragraph,
+    '"': motion.next_quotation,
+    "Q": motion.previous_quotation,
 }
 UNITS: dict[str, Unit] = {
     "j": "paragraph",
@@ -36,6 +38,8 @@ UNITS: dict[str, Unit] = {
     "{": "paragraph",
     "g": "paragraph",
     "G": "paragraph",
+    '"': "quotation",
+    "Q": "quotation",
 }
 
 
@@ -52,6 +56,13 @@ def press(document: Document, selection: Selection, keys: str) -> Selection:
 
 
 CASES: list[tuple[str, Unit, str, str]] = [
+    # quotations
+    ("#[A “b” c.|]#\n\n“D.”", "paragraph", '"', "A “#[b|]#” c.\n\n“D.”"),
+    ("A “#[b|]#” c.\n\n“D.”", "quotation", '"', "A “b” c.\n\n“#[D.|]#”"),
+    ("A “b” c.\n\n“#[D.|]#”", "quotation", "Q", "A “#[b|]#” c.\n\n“D.”"),
+    ("#[A “b” and “c”.|]#", "paragraph", "Q", "A “b” and “#[c|]#”."),
+    ("#[A “b” and “c”.|]#", "paragraph", '2"', "A “b” and “#[c|]#”."),
+    ("#[None.|]#", "paragraph", '"', "#[None.|]#"),
     # paragraphs
     ("#[One.|]#\n\nTwo.", "paragraph", "j", "One.\n\n#[Two.|]#"),
     ("One.\n\n#[Two.|]#", "paragraph", "k", "#[One.|]#\n\nTwo."),
@@ -140,7 +151,7 @@ def test_keys_lead_from_one_selection_to_another(before: str, unit: Unit, keys: 
 @pytest.mark.parametrize("extending", [False, True])
 def test_a_motion_says_what_it_moved_by_and_whether_it_extends(key: str, extending: bool) -> None:
     document, selection = parse(
-        "# A\n\nOne. Two.\n\nOne #[two|]# three.\n\nOne. Two.\n\n# B", "word", extending
+        "# A\n\n“One.” Two.\n\nOne #[two|]# three.\n\nOne. “Two.”\n\n# B", "word", extending
     )
     moved = press(document, selection, key)
     assert moved.head != selection.head

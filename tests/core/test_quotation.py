@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tread.core.document import Document, Paragraph
 from tread.core.position import Position, Range, within
-from tread.core.quotation import quotations
+from tread.core.quotation import next_quotation, previous_quotation, quotations
 
 
 def held(text: str) -> list[str]:
@@ -132,3 +132,35 @@ def test_quotations_nest_and_hold_the_place(pieces: list[str], data: st.DataObje
         assert (
             one.inner.end.offset - one.inner.start.offset == one.outer.end.offset - one.outer.start.offset - 2
         )
+
+
+SEVERAL = Document(
+    [
+        Paragraph("“One ‘a’ b” and “two”."),
+        Paragraph('None, and 6" of it.'),
+        Paragraph("She said: “It was cold."),
+        Paragraph("“We left.” So they did, “soon”."),
+    ]
+)
+
+
+def test_quotations_follow_one_another() -> None:
+    place, found = Position(0, 0), []
+    while (one := next_quotation(SEVERAL, place)) is not None:
+        found.append(SEVERAL.text_of(one.inner))
+        place = one.outer.end
+    assert found == ["One ‘a’ b", "two", "It was cold.\n“We left.", "soon"]
+
+
+def test_quotations_precede_one_another() -> None:
+    place, found = SEVERAL.whole(3).end, []
+    while (one := previous_quotation(SEVERAL, place)) is not None:
+        found.append(SEVERAL.text_of(one.inner))
+        place = one.outer.start
+    assert found == ["soon", "It was cold.\n“We left.", "two", "One ‘a’ b"]
+
+
+def test_an_article_without_quotations_has_no_next_one() -> None:
+    assert next_quotation(Document([Paragraph("None.")]), Position(0, 0)) is None
+    assert next_quotation(Document([]), Position(0, 0)) is None
+    assert previous_quotation(Document([]), Position(0, 0)) is None

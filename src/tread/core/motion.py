@@ -20,6 +20,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from tread.core import quotation
 from tread.core.document import Document
 from tread.core.graphemes import whole
 from tread.core.parts import parts_of
@@ -95,6 +96,16 @@ def next_heading(document: Document, selection: Selection, count: int = 1) -> Se
 def previous_heading(document: Document, selection: Selection, count: int = 1) -> Selection:
     """To the nearest heading before the paragraph that holds the head."""
     return _repeat(_heading_before, document, selection, count)
+
+
+def next_quotation(document: Document, selection: Selection, count: int = 1) -> Selection:
+    """To the next quotation, without its marks; from a paragraph or a sentence to the first one in it."""
+    return _repeat(_quotation_after, document, selection, count)
+
+
+def previous_quotation(document: Document, selection: Selection, count: int = 1) -> Selection:
+    """To the previous quotation, without its marks; from a paragraph or a sentence to the last one in it."""
+    return _repeat(_quotation_before, document, selection, count)
 
 
 def first_paragraph(document: Document, selection: Selection, count: int = 1) -> Selection:
@@ -184,6 +195,20 @@ def _heading_after(document: Document, selection: Selection) -> Selection:
 def _heading_before(document: Document, selection: Selection) -> Selection:
     before = range(selection.head.start.paragraph - 1, -1, -1)
     return _to_paragraph(document, selection, _headings(document, before))
+
+
+def _quotation_after(document: Document, selection: Selection) -> Selection:
+    head = selection.head
+    place = head.start if _looks_inside(selection, "quotation") else head.end
+    found = quotation.next_quotation(document, place)
+    return selection if found is None else _moved(selection, found.inner, "quotation")
+
+
+def _quotation_before(document: Document, selection: Selection) -> Selection:
+    head = selection.head
+    place = head.end if _looks_inside(selection, "quotation") else head.start
+    found = quotation.previous_quotation(document, place)
+    return selection if found is None else _moved(selection, found.inner, "quotation")
 
 
 def _headings(document: Document, indexes: range) -> Iterable[int]:

@@ -44,6 +44,8 @@ _LATER_CLOSING: Final = re.compile(r"[‘]|(?<![\s‘'])['’](?!\w)")
 _POSSESSIVE_REACH: Final = 400
 _LONGEST_RUN: Final = 100
 """Paragraphs of one quotation that are looked at in either direction."""
+_FARTHEST: Final = 5000
+"""Paragraphs in which the next quotation is looked for."""
 
 
 class Quotation(NamedTuple):
@@ -80,6 +82,47 @@ def quotations(document: Document, place: Range) -> list[Quotation]:
         # Between two quotations: what begins here is meant, not what ends here.
         holding = [one for one in holding if one.outer.end != place.end]
     return sorted(holding, key=lambda one: (one.outer.start, one.outer.end), reverse=True)
+
+
+def next_quotation(document: Document, place: Position) -> Quotation | None:
+    """The first quotation that begins at a position or later, within some thousand paragraphs."""
+    last = min(place.paragraph + _FARTHEST, len(document.paragraphs))
+    for index in range(place.paragraph, last):
+        for one in _beginning_in(document, index):
+            if one.outer.start >= place:
+                return one
+    return None
+
+
+def previous_quotation(document: Document, place: Position) -> Quotation | None:
+    """The last quotation that ends at a position or earlier, within some thousand paragraphs."""
+    first = max(place.paragraph - _FARTHEST, 0)
+    for index in range(min(place.paragraph, len(document.paragraphs) - 1), first - 1, -1):
+        for one in reversed(_beginning_in(document, index)):
+            if one.outer.end <= place:
+                return one
+    return None
+
+
+def _beginning_in(document: Document, index: int) -> list[Quotation]:
+    """The quotations that begin in a paragraph and are in no other one, in order."""
+    text = document.paragraphs[index].text
+    if not _MARK.search(text):
+        return []
+    found = []
+    end = 0
+    for start, after in _quoted(text).closed:
+        if start >= end:
+            outer = Range(Position(index, start), Position(index, after))
+            found.append(Quotation(outer, _inner(outer)))
+            end = after
+    run = _run(document, index)
+    if run is not None:
+        # What belongs to it is no quotation of its own.
+        found = [one for one in found if not run.outer.contains(one.outer)]
+        if run.outer.start.paragraph == index:
+            found.append(run)
+    return found
 
 
 def _inner(outer: Range) -> Range:

@@ -249,6 +249,8 @@ ACTIONS: Mapping[str, Action] = {
     "article.previous-word": _by(motion.previous_word),
     "article.next-heading": _by(motion.next_heading),
     "article.previous-heading": _by(motion.previous_heading),
+    "article.next-quotation": _reshape(motion.next_quotation, "No quotation further down."),
+    "article.previous-quotation": _reshape(motion.previous_quotation, "No quotation further up."),
     "article.next-annotation": _to_mark(Marks.after, "No annotation further down."),
     "article.previous-annotation": _to_mark(Marks.before, "No annotation further up."),
     "article.page-down": lambda screen: screen.view.page(_PAGE),
