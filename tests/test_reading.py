@@ -835,3 +835,87 @@ def test_a_note_is_written_on_the_words_it_was_begun_on(reading: Reading) -> Non
     passed = reading.passed_over(target, Passage(DOCUMENT.paragraphs, gone))
     assert passed.anchor is not None
     assert passed.anchor.quote.exact == "quick"
+
+
+# Several at once, and those whose place is not certain
+
+
+def three(reading: Reading) -> list[Annotation]:
+    """Two highlights and a note on the whole article."""
+    made = [highlight(reading, QUICK), highlight(reading, FOX, "green")]
+    noted = reading.write_note(reading.article_note_target(), "All of it.").step
+    assert noted is not None and noted.changes[0].after is not None
+    return [*made, noted.changes[0].after]
+
+
+def test_several_are_recoloured_in_one_step_that_is_taken_back_in_one(reading: Reading) -> None:
+    made = three(reading)
+    outcome = reading.recolour(made, "blue")
+    assert [one.colour for one in reading.annotations] == ["blue", "blue", None]
+    assert outcome.message == "Changed 2 annotations." and reading.colour == "blue"
+    assert reading.undo().message == "Undid: recolour to blue of 2 annotations “quick”"
+    assert reading.annotations == made
+    assert reading.recolour(made[2:], "red") == Outcome("Already red.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("dog", [("fox", "dog"), ("dog",), ("dog",)]),
+        ("dog, #cat", [("fox", "dog", "cat"), ("dog", "cat"), ("dog", "cat")]),
+        ("-fox", [(), (), ()]),
+        ("-#fox cat", [("cat",), ("cat",), ("cat",)]),
+    ],
+)
+def test_several_are_tagged_in_one_step(
+    reading: Reading, typed: str, expected: list[tuple[str, ...]]
+) -> None:
+    made = three(reading)
+    reading.write_tags(made[0], "fox")
+    before = reading.annotations
+    assert reading.tag(before, typed).step is not None
+    assert [one.tags for one in reading.annotations] == expected
+    assert reading.tag(reading.annotations, typed).step is None
+    reading.undo()
+    assert reading.annotations == before
+
+
+def test_several_are_deleted_in_one_step(reading: Reading) -> None:
+    made = three(reading)
+    assert reading.delete(*made).message == "Deleted."
+    assert reading.annotations == []
+    assert reading.delete(*made) == Outcome("It has been deleted already.")
+    reading.undo()
+    assert {one.id for one in reading.annotations} == {one.id for one in made}
+
+
+def astray(reading: Reading) -> tuple[Annotation, Annotation]:
+    """An annotation with a proposed place (the fox), and one with none."""
+    doubtful, lost = highlight(reading, QUICK), highlight(reading, ACROSS)
+    elsewhere = capture(Document([Paragraph("Elsewhere.")]), within(0, 0, 9))
+    doubtful, lost = (replace(one, anchor=elsewhere) for one in (doubtful, lost))
+    placed = {doubtful.id: Placed("uncertain", FOX), lost.id: Placed("orphan", None)}
+    reading.acknowledge([doubtful, lost], placed)
+    assert [one.id for one, _ in reading.marks.astray] == [doubtful.id, lost.id]
+    return doubtful, lost
+
+
+def test_a_proposed_place_is_accepted_and_that_can_be_undone(reading: Reading) -> None:
+    doubtful, lost = astray(reading)
+    assert reading.accept([doubtful, lost]).step is not None
+    (mark,) = reading.marks.marks
+    assert (mark.annotation.id, mark.range) == (doubtful.id, FOX)
+    assert mark.annotation.anchor == capture(DOCUMENT, FOX, reading.fingerprints)
+    assert reading.accept([lost]) == Outcome("No place is proposed for it.")
+    assert reading.undo().message.startswith("Undid: accept")
+    assert {one.id for one, _ in reading.marks.astray} == {doubtful.id, lost.id}
+
+
+def test_a_lost_one_is_placed_on_what_is_selected_and_that_can_be_undone(reading: Reading) -> None:
+    _, lost = astray(reading)
+    assert reading.place_anew(lost, within(1, 4, 4)) == Outcome("Nothing is selected.")
+    reading.place_anew(lost, LAST)
+    (mark,) = reading.marks.marks
+    assert (mark.annotation.id, mark.range, mark.annotation.heading) == (lost.id, LAST, "Dogs")
+    reading.undo()
+    assert reading.marks.marks == [] and len(reading.marks.astray) == 2

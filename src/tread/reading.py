@@ -278,9 +278,8 @@ class Reading:
 
     def stretch(self, annotation: Annotation, place: Range, before: Annotation | None = None) -> Outcome:
         """Let an annotation stand on another range; before: as it was, where more of it changes."""
-        heading = self.heading_of(place.start.paragraph)
-        after = replace(annotation, anchor=self._capture(place), heading=heading)
-        return self._do("stretch", Change(before or annotation, after))
+        change = self._anchored_on(annotation, place)
+        return self._do("stretch", change if before is None else Change(before, change.after))
 
     def merge(self, place: Range) -> Outcome:
         """Make one highlight of those of one colour that touch a range or adjoin what does.
@@ -395,12 +394,62 @@ class Reading:
         step = renaming(self.annotations, old, new)
         return self._do(step.label, *step.changes)
 
-    def delete(self, annotation: Annotation) -> Outcome:
-        """Delete an annotation as it now is; it can always be undone."""
-        current = self._annotations.get(annotation.id)
-        if current is None or current.deleted is not None:
+    def delete(self, *annotations: Annotation) -> Outcome:
+        """Delete annotations as they now are, in one step; it can always be undone."""
+        current = [self._annotations.get(annotation.id) for annotation in annotations]
+        changes = [Change(one, None) for one in current if one is not None and one.deleted is None]
+        if not changes:
             return Outcome("It has been deleted already.")
-        return self._do("delete", Change(current, None))
+        return self._do("delete", *changes)
+
+    # Several at once, and those whose place is not certain
+
+    def recolour(self, annotations: Iterable[Annotation], colour: str) -> Outcome:
+        """Give annotations a colour, in one step; notes on the whole article have none, nor bookmarks."""
+        changes = [
+            Change(one, replace(one, kind="highlight", colour=colour))
+            for one in annotations
+            if one.anchor is not None and one.kind != "bookmark"
+        ]
+        self.colour = colour
+        return self._do_to_several("recolour", changes, f"Already {colour}.")
+
+    def tag(self, annotations: Iterable[Annotation], text: str) -> Outcome:
+        """Add the tags that were typed to annotations, in one step; a tag behind a "-" is taken off."""
+        typed = text.replace(",", " ").replace(";", " ").split()
+        added = parse_tags(" ".join(word for word in typed if not word.startswith("-")))
+        taken = parse_tags(" ".join(word[1:] for word in typed if word.startswith("-")))
+        changes = []
+        for one in annotations:
+            tags = tuple(tag for tag in dict.fromkeys((*one.tags, *added)) if tag not in taken)
+            changes.append(Change(one, replace(one, tags=tags)))
+        return self._do_to_several("tags", changes, "They are tagged so already.")
+
+    def place_anew(self, annotation: Annotation, place: Range) -> Outcome:
+        """Let an annotation stand on a range from here on: its own place was not certain."""
+        if place.is_empty:
+            return Outcome("Nothing is selected.")
+        return self._do("place", self._anchored_on(annotation, place))
+
+    def accept(self, annotations: Iterable[Annotation]) -> Outcome:
+        """Let annotations stand where they are proposed to, in one step."""
+        changes = []
+        for one in annotations:
+            placed = self._placed.get(one.id)
+            if placed is not None and placed.range is not None and placed.state == "uncertain":
+                changes.append(self._anchored_on(one, placed.range))
+        return self._do_to_several("accept", changes, "No place is proposed for it.")
+
+    def _anchored_on(self, annotation: Annotation, place: Range) -> Change:
+        heading = self.heading_of(place.start.paragraph)
+        return Change(annotation, replace(annotation, anchor=self._capture(place), heading=heading))
+
+    def _do_to_several(self, label: str, changes: Sequence[Change], nothing: str) -> Outcome:
+        outcome = self._do(label, *changes)
+        number = len(outcome.step.changes) if outcome.step else 0
+        if not number:
+            return Outcome(nothing)
+        return outcome._replace(message=f"Changed {number} annotations." if number > 1 else "")
 
     def undo(self) -> Outcome:
         """Take back the last step, and say which it was."""
@@ -483,12 +532,12 @@ class Reading:
         subject = change.before if change.before and (is_gone or label == "split") else change.after
         if subject is None:
             return label
+        several = f" of {len(step.changes)} annotations" if len(step.changes) > 1 and label != "split" else ""
         if label == "recolour" and subject.colour:
             label += f" to {self.colour_names.get(subject.colour) or clean_line(subject.colour)}"
         elif label == "tags" and subject.tags:
             label += f" {_cut(' '.join(f'#{clean_line(tag)}' for tag in subject.tags))}"
-        elif len(step.changes) > 1 and label != "split":
-            return f"{label} of {len(step.changes)} annotations{_quoted(subject)}"
+        label += several
         return label + _quoted(subject)
 
     def _is_void(self, change: Change) -> bool:
