@@ -227,11 +227,11 @@ def test_the_default_keys_stay_where_every_own_key_is_bad() -> None:
 
 
 def test_the_readers_own_key_wins_over_a_default_and_both_are_named() -> None:
-    keymap, (problem,) = build_keymap({"mark.note": "v"})
+    keymap, (problem,) = build_keymap({"mark.note": "w"})
     assert problem.where == "keys.mark.note"
-    assert "selection.extend" in problem.message and "'v'" in problem.message
-    assert keymap.feed("article", (), "v") == Matched("mark.note")
-    assert keymap.keys_of("selection.extend") == ()
+    assert "article.next-word" in problem.message and "'w'" in problem.message
+    assert keymap.feed("article", (), "w") == Matched("mark.note")
+    assert keymap.keys_of("article.next-word") == ()
 
 
 def test_of_two_own_keys_the_first_wins_and_both_are_named() -> None:

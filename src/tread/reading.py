@@ -572,8 +572,12 @@ class Reading:
         known = self._annotations.get(annotation.id)
         return annotation.id in self._placed and (known is None or known.anchor == annotation.anchor)
 
+    def marks_of(self, annotations: Iterable[Annotation]) -> Marks:
+        """Some of the annotations by where they stand."""
+        return Marks(self.document, annotations, self._placed)
+
     def _index(self) -> None:
-        self.marks = Marks(self.document, self.annotations, self._placed)
+        self.marks = self.marks_of(self.annotations)
 
 
 def _as_note(text: str) -> str:

@@ -39,11 +39,14 @@ class Mark(NamedTuple):
 
 
 def role_of(annotation: Annotation) -> str:
-    """What an annotation is painted as; a colour that tread does not know is painted as the first."""
-    if annotation.colour is None:
-        return NOTE_ROLE
+    """What an annotation is painted as."""
+    return NOTE_ROLE if annotation.colour is None else highlight_role(annotation.colour)
+
+
+def highlight_role(colour: str) -> str:
+    """What a highlight of a colour is painted as; one that tread does not know is painted as the first."""
     known: tuple[str, ...] = COLOURS
-    return f"highlight-{known.index(annotation.colour) + 1 if annotation.colour in known else 1}"
+    return f"highlight-{known.index(colour) + 1 if colour in known else 1}"
 
 
 class Marks:

@@ -19,7 +19,8 @@ from tread.core.position import Position
 from tread.core.selection import Selection, Unit, let_go, swap_ends
 from tread.errors import TreadError
 from tread.tui import typesetting
-from tread.tui.marking import MARKING, NOT_CERTAIN, Action, reading_of
+from tread.tui.marking import MARKING, Action, reading_of
+from tread.tui.tending import SIDEBAR, come_back, with_picked
 
 if TYPE_CHECKING:
     from tread.tui.screens.reader import ReaderScreen
@@ -87,6 +88,8 @@ def _let_go(screen: ReaderScreen) -> None:
         return
     view = screen.view
     selection = let_go(reading.document, view.selection)
+    if come_back(screen):
+        return
     if view.hits is not None:
         screen.finder.hide()
     elif selection != view.selection:
@@ -168,17 +171,6 @@ def _open_in_library(screen: ReaderScreen) -> None:
         screen.status.say(reason, error=True)
 
 
-def _open_in_sidebar(screen: ReaderScreen) -> None:
-    entry = screen.sidebar.notes.current
-    if entry is None:
-        return
-    screen.panes.focus("article")
-    if entry.is_astray:
-        screen.status.say(NOT_CERTAIN)
-    elif entry.range is not None:
-        screen.view.show_range(entry.range)
-
-
 # tread itself
 
 
@@ -210,14 +202,6 @@ def _keys(screen: ReaderScreen) -> None:
     from tread.tui.screens.keys import KeysScreen
 
     screen.app.push_screen(KeysScreen(screen.app.keymap, screen.context))
-
-
-def _back(screen: ReaderScreen) -> None:
-    """Show all annotations again, if a filter hides some; else go back to the article."""
-    if screen.sidebar.notes.filter:
-        screen.sidebar.filter("")
-    else:
-        screen.panes.focus("article")
 
 
 def _quit(screen: ReaderScreen) -> None:
@@ -268,7 +252,7 @@ ACTIONS: Mapping[str, Action] = {
     "selection.label-highlights": lambda screen: screen.labelling.highlights(),
     "selection.label-links": lambda screen: screen.labelling.links(),
     "selection.let-go": _let_go,
-    **MARKING,
+    **with_picked(MARKING),
     "find.open": lambda screen: screen.finder.open(),
     "find.next": lambda screen: screen.finder.go(forward=True),
     "find.previous": lambda screen: screen.finder.go(forward=False),
@@ -306,16 +290,8 @@ ACTIONS: Mapping[str, Action] = {
     "library.filter": lambda screen: screen.ask("filter-library", "filter", screen.library.filtered_by),
     "library.show-all": lambda screen: screen.library.filter(""),
     "library.sort": lambda screen: screen.status.say(screen.library.sort_next()),
-    "sidebar.open": _open_in_sidebar,
-    "sidebar.next": lambda screen: screen.sidebar.notes.move_by(1),
-    "sidebar.previous": lambda screen: screen.sidebar.notes.move_by(-1),
-    "sidebar.page-down": lambda screen: screen.sidebar.notes.move_by_page(1),
-    "sidebar.page-up": lambda screen: screen.sidebar.notes.move_by_page(-1),
-    "sidebar.top": lambda screen: screen.sidebar.notes.move_to(0),
-    "sidebar.end": lambda screen: screen.sidebar.notes.move_to(screen.sidebar.notes.count()),
-    "sidebar.filter": lambda screen: screen.ask("filter-notes", "filter", screen.sidebar.notes.filter),
-    "sidebar.back": _back,
-    "app.export": _export,
+    **SIDEBAR,
+    **with_picked({"app.export": _export}),
     "app.keys": _keys,
     "app.commands": lambda screen: screen.app.action_command_palette(),
     "app.suspend": lambda screen: screen.app.action_suspend_process(),

@@ -1,4 +1,4 @@
-"""How long ago something was, in a few characters."""
+"""How long ago something was, and on which day, in a few characters."""
 
 from __future__ import annotations
 
@@ -17,3 +17,10 @@ def age(then: datetime, now: datetime) -> str:
         if seconds < unit * limit:
             return f"{int(seconds // unit)} {name} ago"
     return then.astimezone(now.tzinfo).date().isoformat()
+
+
+def day(then: datetime, now: datetime) -> str:
+    """ "Today", "Yesterday", or the date, "2026-11-20", where the reader is."""
+    date = then.astimezone(now.tzinfo).date()
+    days = (now.date() - date).days
+    return {0: "Today", 1: "Yesterday"}.get(days, date.isoformat())

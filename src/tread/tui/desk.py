@@ -371,19 +371,22 @@ class OpenArticle:
 
     # Taking out
 
-    def export_path(self, folder: str) -> Path:
-        """Where the article's notes go unless the reader says otherwise."""
+    def export_path(self, folder: str, what: str = "notes") -> Path:
+        """Where the article's notes, or some of them, go unless the reader says otherwise."""
         base = Path(folder).expanduser() if folder else Path.cwd()
-        return base / f"{clean_line(self.path.stem)} notes.md"
+        return base / f"{clean_line(self.path.stem)} {what}.md"
 
-    def export(self, path: Path) -> bool:
-        """Write the notes as Markdown; False when the file had them all already. Errors: ExportError."""
+    def export(self, path: Path, only: Sequence[Annotation] | None = None) -> bool:
+        """Write the notes as Markdown, all or some of them; False when the file had them all already.
+
+        Errors: ExportError.
+        """
         from tread.export.markdown import merge_into, read, render, write
 
         text = render(
             self.reading.document,
             self._identify(),
-            self.reading.marks,
+            self.reading.marks if only is None else self.reading.marks_of(only),
             self.reading.colour_names,
             name=clean_line(self.path.stem),
         )

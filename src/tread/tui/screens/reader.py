@@ -21,7 +21,7 @@ from tread.core.clean import clean_line
 from tread.errors import StoreError
 from tread.keymap import Context, Matched, Pending, key_name, shown
 from tread.reading import NoteTarget, Outcome
-from tread.tui import actions
+from tread.tui import actions, tending
 from tread.tui.arranging import Arranger
 from tread.tui.desk import OpenArticle
 from tread.tui.finding import Finder
@@ -90,6 +90,7 @@ class ReaderScreen(Screen[None]):
         self.finder: Finder = Finder(self)
         self.ahead: TypeAhead = TypeAhead(self)
         self.pen = False
+        self.visit: tending.Visit | None = None
         self._writer = NoteWriter(self)
         self.naming: Naming = Naming(self)
         self._watching: Watching | None = None
@@ -588,8 +589,12 @@ class ReaderScreen(Screen[None]):
                 self.naming.renaming_answered(message.text)
             case "colour-name":
                 self.naming.colour_answered(message.text)
+            case "tag-picked":
+                tending.tags_answered(self, message.text)
             case "export":
                 actions.export_answered(self, message.text)
+            case "export-picked":
+                tending.export_answered(self, message.text)
 
     def on_prompt_key_left(self, message: Prompt.KeyLeft) -> None:
         """Act on a key that was pressed after the one that ended a question."""

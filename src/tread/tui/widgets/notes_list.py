@@ -1,61 +1,88 @@
-"""The list in the sidebar: an article's annotations in its order, the one under the reader lit."""
+"""The list in the sidebar: an article's annotations in some order, the one under the reader lit."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from tread.core.annotation import Annotation
 from tread.core.clean import clean, clean_line
+from tread.core.listing import Entry, Order, counts, listed
 from tread.core.marks import Mark
-from tread.core.position import Range
 from tread.core.row import visible_end
 from tread.core.wrap import wrap
+from tread.keymap import shown
 from tread.reading import Reading
-from tread.tui.age import age
+from tread.tui.age import age, day
 from tread.tui.measure import ScreenMeasure
 from tread.tui.widgets.canvas import Text, fit, sign_role
 from tread.tui.widgets.item_list import ItemList, Rows
 
+if TYPE_CHECKING:
+    from tread.core.filter import Facts
+
 _QUOTE_ROWS = 3
 _NOTE_ROWS = 4
+_UNFOLDED_ROWS = 1000
 _OPENING_MARKS = ("“", "”", "„", '"', "«", "»", "「", "『", "‘", "‚")
 _MEASURE = ScreenMeasure()
 
 
-class Entry(NamedTuple):
-    """An annotation in the list; `range` is None where it has no certain place; `group` is the heading
-    it stands under, where the one before it stands under another."""
-
-    annotation: Annotation
-    range: Range | None
-    state: str
-    group: str
-
-    @property
-    def is_astray(self) -> bool:
-        """Whether the annotation's place in the article is not certain."""
-        return self.state in ("uncertain", "orphan")
-
-
 class NotesList(ItemList):
-    """The annotations of one article."""
+    """The annotations of one article.
+
+    filter: in the language of `tread.core.filter`. picked: the ids of those that commands act on together,
+    listed or not. counts: of those that are listed, by colour.
+    """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.entries: list[Entry] = []
         self.filter: str = ""
+        self.order: Order = "place"
+        self.picked: set[str] = set()
+        self.counts: dict[str, int] = {}
         self._reading: Reading | None = None
+        self._index: dict[str, int] = {}
+        self._facts: dict[str, tuple[Annotation, Facts]] = {}
+        self._is_unfolded = False
+        self._folded_otherwise: set[str] = set()
+        self._stands_on = ""
+        self._left_on = ""
 
     def show(self, reading: Reading | None) -> None:
-        """List the annotations of an article as they now are, the cursor staying on its annotation."""
-        current = self.current
-        self._reading = reading
-        self.entries = _entries(reading, self.filter) if reading else []
+        """List the annotations of an article as they now are, the cursor staying on its annotation, and
+        coming back to it where a filter had hidden it."""
+        if reading is not self._reading:
+            self._reading = reading
+            self.picked, self._facts, self._folded_otherwise, self._left_on = set(), {}, set(), ""
+        self.picked = {one.id for one in self.picked_annotations}
+        entries = listed(reading.marks, self.order) if reading else []
+        self.entries = self._wanted(entries) if self.filter else entries
+        self._index = {entry.annotation.id: index for index, entry in enumerate(self.entries)}
+        self.counts = counts(entry.annotation for entry in self.entries)
         self.changed()
-        if current is not None:
-            self.move_to_annotation(current.annotation.id)
+        if (index := self._index.get(self._stands_on)) is not None:
+            super().move_to(index)
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on an annotation of the list."""
+        super().move_to(index)
+        self._stands_on = self.annotation.id if self.annotation else ""
+
+    def _wanted(self, entries: list[Entry]) -> list[Entry]:
+        from tread.core.filter import facts_of, parse_filter  # with the first filter
+
+        wanted = parse_filter(self.filter, self.app.settings.colours)
+        known, self._facts = self._facts, {}
+        for entry in entries:
+            annotation = entry.annotation
+            facts = known.get(annotation.id)
+            if facts is None or facts[0] is not annotation:
+                facts = (annotation, facts_of(annotation))
+            self._facts[annotation.id] = facts
+        return [entry for entry in entries if wanted.holds(self._facts[entry.annotation.id][1])]
 
     @property
     def current(self) -> Entry | None:
@@ -69,10 +96,56 @@ class NotesList(ItemList):
 
     def move_to_annotation(self, annotation_id: str) -> None:
         """Put the cursor on an annotation, if it is listed."""
-        for index, entry in enumerate(self.entries):
-            if entry.annotation.id == annotation_id:
-                self.move_to(index)
-                return
+        if (index := self._index.get(annotation_id)) is not None:
+            self.move_to(index)
+
+    @property
+    def picked_annotations(self) -> list[Annotation]:
+        """The annotations that are picked, as they are."""
+        found = [self._reading.annotation(one) for one in self.picked] if self._reading else []
+        return [one for one in found if one is not None and one.deleted is None]
+
+    def pick(self) -> None:
+        """Pick the annotation under the cursor, or pick it no more, and go on to the next."""
+        if self.annotation is not None:
+            self.picked ^= {self.annotation.id}
+            self.forget_rows()
+            self.move_by(1)
+
+    def pick_all(self) -> None:
+        """Pick all that are listed, or none of them where all are."""
+        ids = set(self._index)
+        self.picked = self.picked - ids if ids <= self.picked else self.picked | ids
+        self.changed()
+
+    def pick_none(self) -> None:
+        """Pick none any more."""
+        self.picked = set()
+        self.changed()
+
+    def fold(self) -> None:
+        """Show all of the quote and note under the cursor, or only how they begin."""
+        if self.annotation is not None:
+            self._folded_otherwise ^= {self.annotation.id}
+            self.changed()
+
+    def fold_all(self) -> None:
+        """Show all of every quote and note, or only how they begin."""
+        self._is_unfolded = not self._is_unfolded
+        self._folded_otherwise = set()
+        self.changed()
+
+    def on_focus(self) -> None:
+        """Come back to the annotation whose place the reader has looked for meanwhile."""
+        super().on_focus()
+        if (index := self._index.get(self._left_on)) is not None and self.entries[index].is_astray:
+            self.move_to(index)
+
+    def on_blur(self) -> None:
+        """Remember an annotation without a certain place: the reader goes to look for it."""
+        super().on_blur()
+        current = self.current
+        self._left_on = current.annotation.id if current is not None and current.is_astray else ""
 
     def follow(self, mark: Mark | None) -> None:
         """Light the annotation that the reader is at."""
@@ -97,32 +170,40 @@ class NotesList(ItemList):
         return [[], *_wrapped(text, width - 2, " ", "muted")]
 
     def item(self, index: int, width: int, current: bool) -> Rows:
-        """The rows of an annotation: its heading where that is new, quote, note, tags and age."""
+        """The rows of an annotation: its group where that is new, quote, note, tags and age."""
         entry = self.entries[index]
         annotation = entry.annotation
         lit = " current" if current else ""
+        is_unfolded = self._is_unfolded != (annotation.id in self._folded_otherwise)
+        quote_rows, note_rows = (_UNFOLDED_ROWS,) * 2 if is_unfolded else (_QUOTE_ROWS, _NOTE_ROWS)
         side = ("▌" if annotation.colour else "▏", sign_role(annotation))
         rows: Rows = []
-        if entry.group:
-            if index:
-                rows.append([])
-            rows += [[(fit(f" {entry.group}", width), "muted strong")]]
+        group = self._group(index)
+        if index and group != self._group(index - 1):
+            rows.append([])
+        if group and (not index or group != self._group(index - 1)):
+            rows.append([(fit(f" {group}", width), "muted strong")])
+        start = len(rows)
         quote = " ".join(annotation.anchor.quote.exact.split()) if annotation.anchor else ""
         if entry.is_astray:
             label = "Place uncertain" if entry.state == "uncertain" else "Place not found"
             rows.append([side, (f" {label}", "error")])
+            if current and self.has_focus:
+                rows += [[side, *row] for row in _wrapped(self._remedies(entry), width - 3, " ", "muted")]
         if quote:
             texts = _wrapped(_quoted(clean_line(quote)), width - 3, "", f"ink{lit}")
-            rows += [[side, (" ", f"ink{lit}"), *_filled(row, width - 2)] for row in _cut(texts, _QUOTE_ROWS)]
+            rows += [[side, (" ", f"ink{lit}"), *_filled(row, width - 2)] for row in _cut(texts, quote_rows)]
         elif not annotation.anchor:
             rows.append([side, (" On the whole article", f"muted{lit}")])
         if annotation.note:
-            limit = 1000 if current and self.has_focus else _NOTE_ROWS
             note = _wrapped(clean(annotation.note), width - 4, "", "note")
-            rows += [[side, ("  ", "ink"), *row] for row in _cut(note, limit)]
+            rows += [[side, ("  ", "ink"), *row] for row in _cut(note, note_rows)]
         tags = " ".join([*self._colour_name(annotation), *(f"#{clean_line(tag)}" for tag in annotation.tags)])
-        when = age(annotation.modified, datetime.now(UTC).astimezone())
+        told = annotation.created if self.order == "time" else annotation.modified
+        when = age(told, datetime.now(UTC).astimezone())
         rows.append([side, (f"  {tags}  " if tags else "  ", "tag"), (when, "muted")])
+        if annotation.id in self.picked:
+            rows[start][0] = ("✓", "key")
         return [*rows, []]
 
     def _colour_name(self, annotation: Annotation) -> list[str]:
@@ -130,34 +211,28 @@ class NotesList(ItemList):
         name = self._reading.colour_names.get(annotation.colour or "") if self._reading else None
         return [name] if name and name != annotation.colour else []
 
+    def _group(self, index: int) -> str:
+        """What an annotation of the list stands under; empty for nothing."""
+        entry = self.entries[index]
+        if entry.is_astray:
+            return "Place not certain"
+        annotation = entry.annotation
+        if self.order == "time":
+            return day(annotation.created, datetime.now(UTC).astimezone())
+        if self.order == "colour":
+            colour = annotation.colour
+            return clean_line(self.app.settings.colours.get(colour, "") or colour) if colour else "No colour"
+        if entry.range is None or self._reading is None:
+            return ""
+        return self._reading.heading_of(entry.range.start.paragraph)
 
-def _entries(reading: Reading, wanted: str) -> list[Entry]:
-    entries: list[Entry] = []
-    group = ""
-
-    def add(annotation: Annotation, span: Range | None, state: str, heading: str) -> None:
-        nonlocal group
-        if wanted and not _holds(annotation, reading.colour_names, wanted.casefold()):
-            return
-        entries.append(Entry(annotation, span, state, heading if heading != group else ""))
-        group = heading
-
-    for annotation in reading.marks.on_article:
-        add(annotation, None, "anchored", "")
-    for mark in reading.marks.marks:
-        heading = reading.heading_of(mark.range.start.paragraph)
-        add(mark.annotation, mark.range, "anchored", heading)
-    for annotation, placed in reading.marks.astray:
-        add(annotation, placed.range, placed.state, "Place not certain")
-    return entries
-
-
-def _holds(annotation: Annotation, colour_names: Mapping[str, str], wanted: str) -> bool:
-    quote = annotation.anchor.quote.exact if annotation.anchor else ""
-    tags = " ".join(f"#{tag}" for tag in annotation.tags)
-    colour = annotation.colour or ""
-    name = colour_names.get(colour, "")
-    return wanted in " ".join((quote, annotation.note, tags, colour, name)).casefold()
+    def _remedies(self, entry: Entry) -> str:
+        """The keys for an annotation without a certain place."""
+        remedies = [("sidebar.accept", "accepts what is proposed")] if entry.range else []
+        remedies += [("sidebar.place", "places it on what is selected"), ("mark.delete", "deletes it")]
+        keymap = self.app.keymap
+        found = [(keymap.keys_of(command, "sidebar"), does) for command, does in remedies]
+        return " · ".join(f"{shown(keys[0])} {does}" for keys, does in found if keys)
 
 
 def _wrapped(text: str, width: int, lead: str, roles: str) -> list[list[Text]]:

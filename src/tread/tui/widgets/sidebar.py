@@ -9,11 +9,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from tread.core.listing import ORDERS
 from tread.reading import Reading
 from tread.tui.widgets.notes_list import NotesList
 from tread.tui.widgets.pane_title import PaneTitle
 
 if TYPE_CHECKING:
+    from tread.tui.widgets.colour_counts import ColourCounts
     from tread.tui.widgets.note_editor import NoteEditor
 
 
@@ -24,6 +26,7 @@ class Sidebar(Vertical):
         super().__init__(id=id)
         self._reading: Reading | None = None
         self._title = PaneTitle("Notes")
+        self._colours: ColourCounts | None = None
         self.editor: NoteEditor | None = None
         self.notes: NotesList = NotesList(id="notes-list")
 
@@ -36,11 +39,33 @@ class Sidebar(Vertical):
         """List an article's annotations as they now are."""
         self._reading = reading
         self.notes.show(reading)
-        self._title.show(len(self.notes.entries), self.notes.filter)
+        self.show_title()
+        self._show_colours()
+
+    def show_title(self) -> None:
+        """Say what is listed, and how much of it is picked."""
+        notes = self.notes
+        order = f"by {notes.order}" if notes.entries else ""
+        self._title.show(len(notes.entries), notes.filter, order=order, picked=len(notes.picked))
+
+    def _show_colours(self) -> None:
+        counts = self.notes.counts
+        if self._colours is None and counts:
+            from tread.tui.widgets.colour_counts import ColourCounts  # with the first highlight
+
+            self._colours = ColourCounts()
+            self.mount(self._colours, after=self._title)
+        if self._colours is not None:
+            self._colours.show(counts)
 
     def filter(self, text: str) -> None:
-        """List only what holds a text."""
+        """List only what is wanted, in the language of `tread.core.filter`."""
         self.notes.filter = text.strip()
+        self.show(self._reading)
+
+    def order_next(self) -> None:
+        """List in the next of the orders there are."""
+        self.notes.order = ORDERS[(ORDERS.index(self.notes.order) + 1) % len(ORDERS)]
         self.show(self._reading)
 
     @property
