@@ -32,7 +32,7 @@ async def mark_four(tread: Driver) -> None:
     for keys in (("j", "l", "1"), ("j", "2"), ("j", "j", "l", "1"), ("j", "l", "3")):
         await tread.press(*keys)
     await tread.press("g", "g", "tab", "g", "g")
-    assert tread.screen.sidebar.notes.count() == 4 and tread.screen.context == "sidebar"
+    assert tread.screen.sidebar.notes.count() == 4 and pane(tread) == "sidebar"
 
 
 def listed(tread: Driver) -> list[str]:
@@ -43,6 +43,11 @@ def listed(tread: Driver) -> list[str]:
 
 def colours(tread: Driver) -> list[str | None]:
     return [entry.annotation.colour for entry in tread.screen.sidebar.notes.entries]
+
+
+def pane(tread: Driver) -> str:
+    """The pane that has the keys."""
+    return tread.screen.context
 
 
 async def test_the_list_is_ordered_by_place_time_and_colour_and_says_so(article: Path) -> None:
@@ -129,14 +134,14 @@ async def test_enter_goes_there_and_escape_comes_back(article: Path) -> None:
         await mark_four(tread)
         before = tread.screen.view.standing
         await tread.press("G", "enter")
-        assert tread.selected == "Ships still come in." and tread.screen.context == "article"
+        assert tread.selected == "Ships still come in." and pane(tread) == "article"
         await tread.press("escape")
-        assert tread.screen.context == "sidebar" and tread.screen.view.standing == before
+        assert pane(tread) == "sidebar" and tread.screen.view.standing == before
         assert tread.screen.sidebar.notes.cursor == 3
         await tread.press("enter", "k", "escape")
-        assert tread.screen.context == "article", "who has read on is not taken back"
+        assert pane(tread) == "article", "who has read on is not taken back"
         await tread.press("tab", "escape")
-        assert tread.screen.context == "article"
+        assert pane(tread) == "article"
 
 
 async def test_several_are_picked_and_recoloured_tagged_and_deleted_as_one_step_each(article: Path) -> None:
@@ -173,9 +178,9 @@ async def test_escape_and_a_second_star_pick_none(article: Path) -> None:
         await tread.hides("picked")
         await tread.press("v", "escape")
         await tread.hides("picked")
-        assert tread.screen.context == "sidebar"
+        assert pane(tread) == "sidebar"
         await tread.press("escape")
-        assert tread.screen.context == "article"
+        assert pane(tread) == "article"
 
 
 async def test_what_is_picked_stays_picked_under_another_filter(article: Path) -> None:
@@ -219,7 +224,7 @@ async def test_a_lost_one_is_placed_on_what_is_selected(article: Path) -> None:
         await tread.press("G")
         await tread.shows("Place not certain", "Place not found", "p places it on")
         await tread.press("enter")
-        assert tread.screen.context == "sidebar" and "come back and press p" in tread.status
+        assert pane(tread) == "sidebar" and "come back and press p" in tread.status
         await tread.press("c")
         assert "No place is proposed" in tread.status
         await tread.press("escape", "G", "l", "h")

@@ -21,11 +21,12 @@ class ColourCounts(Canvas):
     def __init__(self) -> None:
         super().__init__(classes="colour-counts")
         self._counts: Mapping[str, int] = {}
+        self._names: Mapping[str, str] = {}
         self._rows: list[list[Text]] = []
 
-    def show(self, counts: Mapping[str, int]) -> None:
-        """Show other counts, by colour; with none there is no row."""
-        self._counts = counts
+    def show(self, counts: Mapping[str, int], names: Mapping[str, str]) -> None:
+        """Show other counts, by colour, under the names that colours have; with none there is no row."""
+        self._counts, self._names = counts, names
         self._set()
 
     def on_resize(self) -> None:

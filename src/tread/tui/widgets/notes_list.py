@@ -66,6 +66,12 @@ class NotesList(ItemList):
         if (index := self._index.get(self._stands_on)) is not None:
             super().move_to(index)
 
+    @property
+    def colour_names(self) -> Mapping[str, str]:
+        """What the colours are called in this article; no name, or an empty one, is the colour's own."""
+        named = self._reading.colour_names if self._reading else {}
+        return named or self.app.settings.colours
+
     def move_to(self, index: int) -> None:
         """Put the cursor on an annotation of the list."""
         super().move_to(index)
@@ -74,7 +80,7 @@ class NotesList(ItemList):
     def _wanted(self, entries: list[Entry]) -> list[Entry]:
         from tread.core.filter import facts_of, parse_filter  # with the first filter
 
-        wanted = parse_filter(self.filter, self.app.settings.colours)
+        wanted = parse_filter(self.filter, self.colour_names)
         known, self._facts = self._facts, {}
         for entry in entries:
             annotation = entry.annotation
@@ -221,7 +227,7 @@ class NotesList(ItemList):
             return day(annotation.created, datetime.now(UTC).astimezone())
         if self.order == "colour":
             colour = annotation.colour
-            return clean_line(self.app.settings.colours.get(colour, "") or colour) if colour else "No colour"
+            return clean_line(self.colour_names.get(colour, "") or colour) if colour else "No colour"
         if entry.range is None or self._reading is None:
             return ""
         return self._reading.heading_of(entry.range.start.paragraph)

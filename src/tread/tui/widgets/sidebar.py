@@ -56,7 +56,7 @@ class Sidebar(Vertical):
             self._colours = ColourCounts()
             self.mount(self._colours, after=self._title)
         if self._colours is not None:
-            self._colours.show(counts)
+            self._colours.show(counts, self.notes.colour_names)
 
     def filter(self, text: str) -> None:
         """List only what is wanted, in the language of `tread.core.filter`."""
