@@ -22,6 +22,8 @@ from unicodedata import normalize
 from tread.core.annotation import ANNOTATION_KINDS, COLOURS, Annotation
 
 _HAS = ("note", "tags", "colour")
+_TELLING = 3
+"""So many letters of a colour's name mean the colour, without `colour:` in front."""
 _TERM = re.compile(
     r"""(?=\S)(?P<no>-?)(?P<field>(?:colour|color|kind|has|tag):|\#)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>\S*))""",
     re.IGNORECASE,
@@ -106,8 +108,9 @@ def _test(field: str, value: str, names: Mapping[str, set[str]]) -> Test:
     if field == "has":
         wanted = _beginning(_HAS, value)
         return lambda facts: any(what in wanted for what in _what_it_has(facts))
-    if value in names:
-        colours = names[value]
+    named = [some for name, some in names.items() if name.startswith(value)]
+    if named and len(value) >= _TELLING:
+        colours = set().union(*named)
         return lambda facts: facts.colour in colours or value in facts.text
     return lambda facts: value in facts.text
 

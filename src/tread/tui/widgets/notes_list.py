@@ -68,9 +68,8 @@ class NotesList(ItemList):
 
     @property
     def colour_names(self) -> Mapping[str, str]:
-        """What the colours are called in this article; no name, or an empty one, is the colour's own."""
-        named = self._reading.colour_names if self._reading else {}
-        return named or self.app.settings.colours
+        """What the colours are called in this article."""
+        return self._reading.colour_names if self._reading else {}
 
     def move_to(self, index: int) -> None:
         """Put the cursor on an annotation of the list."""
@@ -214,7 +213,7 @@ class NotesList(ItemList):
 
     def _colour_name(self, annotation: Annotation) -> list[str]:
         """What the colour is called, where it is called anything but itself."""
-        name = self._reading.colour_names.get(annotation.colour or "") if self._reading else None
+        name = self.colour_names.get(annotation.colour or "")
         return [name] if name and name != annotation.colour else []
 
     def _group(self, index: int) -> str:
@@ -227,7 +226,7 @@ class NotesList(ItemList):
             return day(annotation.created, datetime.now(UTC).astimezone())
         if self.order == "colour":
             colour = annotation.colour
-            return clean_line(self.colour_names.get(colour, "") or colour) if colour else "No colour"
+            return self.colour_names.get(colour) or clean_line(colour) if colour else "No colour"
         if entry.range is None or self._reading is None:
             return ""
         return self._reading.heading_of(entry.range.start.paragraph)

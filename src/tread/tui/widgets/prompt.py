@@ -21,7 +21,17 @@ from tread.core.clean import clean
 from tread.tui.pinned import pinned
 from tread.tui.widgets.canvas import Canvas, Text
 
-Question = Literal["find", "filter-library", "filter-notes", "tags", "tag-picked", "rename-tag", "colour-name", "export", "export-picked"]
+Question = Literal[
+    "find",
+    "filter-library",
+    "filter-notes",
+    "tags",
+    "tag-picked",
+    "rename-tag",
+    "colour-name",
+    "export",
+    "export-picked",
+]
 
 
 class Prompt(Horizontal):
