@@ -532,14 +532,17 @@ def build_keymap(overrides: Mapping[str, str | Sequence[str]]) -> tuple[Keymap, 
             claims += [_Claim(command, parse_keys(keys), False) for keys in command.keys]
 
     taken: dict[Context, dict[tuple[str, ...], _Claim]] = {context: {} for context in CONTEXTS}
+    alike: dict[tuple[Context, str], list[_Claim]] = {}  # those that begin with the same key
     clashes: dict[tuple[_Claim, _Claim], list[Context]] = {}
     for claim in claims:
         for context in claim.command.contexts:
-            rivals = [held for held in taken[context].values() if _clash(held, claim)]
+            begins_alike = alike.setdefault((context, claim.keys[0]), [])
+            rivals = [held for held in begins_alike if _clash(held, claim)]
             for rival in rivals:
                 clashes.setdefault((rival, claim), []).append(context)
             if not rivals:
                 taken[context][claim.keys] = claim
+                begins_alike.append(claim)
     problems += [_clash_problem(*pair, contexts) for pair, contexts in clashes.items()]
     bindings = {
         context: {keys: claim.command.id for keys, claim in here.items()} for context, here in taken.items()

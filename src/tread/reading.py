@@ -20,9 +20,7 @@ from tread.core.document import Document, Paragraph
 from tread.core.extent import Extent
 from tread.core.history import Change, History, Step
 from tread.core.marks import Marks
-from tread.core.objects import trimmed
 from tread.core.position import Range
-from tread.core.tags import parse_tags, renaming, tags_after, tags_in
 
 if TYPE_CHECKING:
     from tread.core.passage import Passage
@@ -313,8 +311,8 @@ class Reading:
         if mark is None or mark.annotation.colour is None:
             return Outcome("There is no highlight here.")
         cut = place.start if place.start > mark.range.start else place.end
-        first = trimmed(self.document, Range(mark.range.start, min(cut, mark.range.end)))
-        second = trimmed(self.document, Range(min(cut, mark.range.end), mark.range.end))
+        first = self.document.trimmed(Range(mark.range.start, min(cut, mark.range.end)))
+        second = self.document.trimmed(Range(min(cut, mark.range.end), mark.range.end))
         if first.is_empty or second.is_empty:
             return Outcome("Select words inside the highlight: it is split where they begin.")
         whole = mark.annotation
@@ -357,6 +355,8 @@ class Reading:
     def write_note(self, target: NoteTarget, text: str) -> Outcome:
         """Keep a note's text, and the tags written in it; an empty one removes the note, and with it an
         annotation that was only that."""
+        from tread.core.tags import tags_after, tags_in
+
         text = _as_note(text)
         # As it was when the writing began: what another window wrote meanwhile is then seen as another edit.
         before = target.annotation
@@ -379,6 +379,8 @@ class Reading:
 
     def write_tags(self, annotation: Annotation | None, text: str, place: Range | None = None) -> Outcome:
         """Set tags from what was typed, parted by commas or spaces; on no annotation, highlight `place`."""
+        from tread.core.tags import parse_tags
+
         tags = parse_tags(text)
         if annotation is None:
             if not tags or place is None or place.is_empty:
@@ -391,6 +393,8 @@ class Reading:
 
     def rename_tag(self, old: str, new: str) -> Outcome:
         """Give a tag another name wherever it stands in this article, in notes too."""
+        from tread.core.tags import renaming
+
         step = renaming(self.annotations, old, new)
         return self._do(step.label, *step.changes)
 
@@ -416,6 +420,8 @@ class Reading:
 
     def tag(self, annotations: Iterable[Annotation], text: str) -> Outcome:
         """Add the tags that were typed to annotations, in one step; a tag behind a "-" is taken off."""
+        from tread.core.tags import parse_tags
+
         typed = text.replace(",", " ").replace(";", " ").split()
         added = parse_tags(" ".join(word for word in typed if not word.startswith("-")))
         taken = parse_tags(" ".join(word[1:] for word in typed if word.startswith("-")))

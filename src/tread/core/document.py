@@ -96,6 +96,27 @@ class Document:
         """The range of a whole paragraph."""
         return within(index, 0, len(self.paragraphs[index].text))
 
+    def trimmed(self, place: Range) -> Range:
+        """A range without the white space, and without the paragraphs that hold nothing else, at its ends."""
+        start, end = place
+        while start < end:
+            text = self.paragraphs[start.paragraph].text
+            last = end.offset if start.paragraph == end.paragraph else len(text)
+            piece = text[start.offset : last]
+            if piece.strip():
+                start = start._replace(offset=start.offset + len(piece) - len(piece.lstrip()))
+                break
+            start = Position(start.paragraph + 1, 0) if start.paragraph < end.paragraph else end
+        while start < end:
+            first = start.offset if start.paragraph == end.paragraph else 0
+            piece = self.paragraphs[end.paragraph].text[first : end.offset]
+            if piece.strip():
+                return Range(start, end._replace(offset=first + len(piece.rstrip())))
+            if end.paragraph == start.paragraph:
+                return Range(start, start)
+            end = Position(end.paragraph - 1, len(self.paragraphs[end.paragraph - 1].text))
+        return Range(end, end)
+
     def clamp(self, position: Position) -> Position:
         """The nearest position that exists in this document (which must have a paragraph)."""
         index = min(max(position.paragraph, 0), len(self.paragraphs) - 1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tread.core.document import Paragraph
@@ -32,9 +33,9 @@ _SHORTEST = 5
 """Letters of a word that is divided, at the least."""
 
 _SPACES = re.compile(" +")
-_WORD = re.compile(r"([“‘\"'(\[«‹„¿¡]*)([^\W\d_]+)(?=[’”\"')\]»›.,;:!?…]*(?:\s|\Z))")
+_WORD = r"([“‘\"'(\[«‹„¿¡]*)([^\W\d_]+)(?=[’”\"')\]»›.,;:!?…]*(?:\s|\Z))"
 """A word that stands alone between spaces and its punctuation: no address, no number, nothing joined."""
-_AND_ANOTHER = re.compile(r"[^\w\s]* +\S")
+_AND_ANOTHER = r"[^\w\s]* +\S"
 """What follows a word that is not the last of its line."""
 
 
@@ -147,8 +148,8 @@ def _divide(
     spaces = len(_SPACES.findall(text, row.start, visible))
     if missing <= (spaces * _LOOSE if flow.justified else _ROOM):
         return row
-    found = _WORD.match(text, row.end)
-    if found is None or len(found[2]) < _SHORTEST or _AND_ANOTHER.match(text, found.end()) is None:
+    found = _pattern(_WORD).match(text, row.end)
+    if found is None or len(found[2]) < _SHORTEST or _pattern(_AND_ANOTHER).match(text, found.end()) is None:
         return row
     word = found[2]
     if word[1:] != word[1:].lower() or any(a < found.end() and row.end < b for a, b in kept):
@@ -184,3 +185,8 @@ def _spread(
             x += measure.cells(text[start:b]) + wider
             start = b
     return (*pieces, Piece(start, visible, x))
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)  # here, because a page whose words are not divided needs none

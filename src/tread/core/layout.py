@@ -16,7 +16,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tread.core.code_rows import NARROWEST, code_rows, widest
 from tread.core.document import Document, Paragraph
@@ -24,8 +24,10 @@ from tread.core.flow import Flow, Hyphens, flow_rows
 from tread.core.parts import parts_of
 from tread.core.position import Position, Range
 from tread.core.row import CODE_INDENT, QUOTE_BAR, Row, gap, item_indent, leads
-from tread.core.tables import Columns, columns_of, table_rows
 from tread.core.width import Measure
+
+if TYPE_CHECKING:
+    from tread.core.tables import Columns
 
 RULE = "─"
 IMAGE = "image · "
@@ -317,6 +319,8 @@ class Layout:
             case "rule":
                 return [Row(0, len(text), (RULE * (width // 3)).center(width).rstrip(), ())]
             case "table" if columns := self._columns_at(index, start, end):
+                from tread.core.tables import table_rows  # here, because few articles have one
+
                 return table_rows(text, start, end, columns, measure)
             case "code" if self._is_cut(index):
                 scrolled = self._scrolled[1] if self._scrolled[0] == index else 0
@@ -353,6 +357,8 @@ class Layout:
         text = self.document.paragraphs[index].text
         if (start and text[start - 1] != "\n") or (end < len(text) and text[end - 1] != "\n"):
             return None
+        from tread.core.tables import columns_of
+
         if self._columns[0] != index:
             self._columns = (index, columns_of(text, self.width, self.measure))
         return self._columns[1]

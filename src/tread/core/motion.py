@@ -20,7 +20,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from tread.core import quotation
 from tread.core.document import Document
 from tread.core.graphemes import whole
 from tread.core.parts import parts_of
@@ -198,16 +197,20 @@ def _heading_before(document: Document, selection: Selection) -> Selection:
 
 
 def _quotation_after(document: Document, selection: Selection) -> Selection:
+    from tread.core.quotation import next_quotation  # here, because its patterns take a while
+
     head = selection.head
     place = head.start if _looks_inside(selection, "quotation") else head.end
-    found = quotation.next_quotation(document, place)
+    found = next_quotation(document, place)
     return selection if found is None else _moved(selection, found.inner, "quotation")
 
 
 def _quotation_before(document: Document, selection: Selection) -> Selection:
+    from tread.core.quotation import previous_quotation
+
     head = selection.head
     place = head.end if _looks_inside(selection, "quotation") else head.start
-    found = quotation.previous_quotation(document, place)
+    found = previous_quotation(document, place)
     return selection if found is None else _moved(selection, found.inner, "quotation")
 
 

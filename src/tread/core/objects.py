@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from tread.core import segment
 from tread.core.clause import clauses
@@ -17,15 +17,7 @@ from tread.core.document import Document
 from tread.core.parts import parts_of
 from tread.core.position import Position, Range, within
 from tread.core.quotation import quotations
-from tread.core.selection import Selection, Unit, has_text, selecting
-
-Reach = Literal["inside", "around"]
-"""Without or with what surrounds an object: a quotation's marks, a section's heading, the space after it."""
-
-
-OBJECTS: tuple[Unit, ...] = ("word", "clause", "quotation", "sentence", "paragraph", "section", "link")
-SURROUNDED: tuple[Unit, ...] = ("word", "quotation", "sentence", "section")
-"""The objects that have something around them worth selecting."""
+from tread.core.selection import Reach, Selection, Unit, has_text, selecting
 
 
 class _Step(NamedTuple):
@@ -81,28 +73,6 @@ def select_object(document: Document, selection: Selection, unit: Unit, reach: R
     place = selection.range if unit in ("quotation", "section") else selection.head
     found = _FINDERS[unit](document, place, reach)
     return selection if found is None else selecting(found, unit)
-
-
-def trimmed(document: Document, place: Range) -> Range:
-    """A range without the white space, and without the paragraphs that hold nothing else, at its ends."""
-    start, end = place
-    while start < end:
-        text = document.paragraphs[start.paragraph].text
-        last = end.offset if start.paragraph == end.paragraph else len(text)
-        piece = text[start.offset : last]
-        if piece.strip():
-            start = start._replace(offset=start.offset + len(piece) - len(piece.lstrip()))
-            break
-        start = Position(start.paragraph + 1, 0) if start.paragraph < end.paragraph else end
-    while start < end:
-        first = start.offset if start.paragraph == end.paragraph else 0
-        piece = document.paragraphs[end.paragraph].text[first : end.offset]
-        if piece.strip():
-            return Range(start, end._replace(offset=first + len(piece.rstrip())))
-        if end.paragraph == start.paragraph:
-            return Range(start, start)
-        end = Position(end.paragraph - 1, len(document.paragraphs[end.paragraph - 1].text))
-    return Range(end, end)
 
 
 # The ladder

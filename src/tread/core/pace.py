@@ -42,6 +42,8 @@ _UNSPACED = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 def script_of(text: str) -> Script:
     """Whether a text's words are parted by spaces, as most of its start has it."""
     start = text[:_LOOKED_AT]
+    if max(start, default="") < "\u3040":
+        return "spaced"
     return "unspaced" if 2 * len(re.findall(_UNSPACED, start)) > len(start) else "spaced"
 
 

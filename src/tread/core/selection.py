@@ -20,6 +20,13 @@ Unit = Literal["word", "clause", "quotation", "link", "sentence", "paragraph", "
 """What was last moved by or selected; "free" is a range that is none of these: a search hit, a mouse drag."""
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
+OBJECTS: tuple[Unit, ...] = ("word", "clause", "quotation", "sentence", "paragraph", "section", "link")
+SURROUNDED: tuple[Unit, ...] = ("word", "quotation", "sentence", "section")
+"""The objects that have something around them worth selecting."""
+
+Reach = Literal["inside", "around"]
+"""Without or with what surrounds an object: a quotation's marks, a section's heading, the space after it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:

@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tread.core import motion
-from tread.core.adjust import turned
 from tread.core.document import Document
 from tread.core.marks import Mark, Marks
-from tread.core.objects import OBJECTS, SURROUNDED, Reach, select_object
 from tread.core.position import Position
-from tread.core.selection import Selection, Unit, let_go, swap_ends
+from tread.core.selection import OBJECTS, SURROUNDED, Reach, Selection, Unit, let_go, swap_ends
 from tread.errors import TreadError
 from tread.tui import typesetting
 from tread.tui.marking import MARKING, Action, reading_of
@@ -38,6 +36,8 @@ def _swap_ends(screen: ReaderScreen) -> None:
         return
     view, held = screen.view, screen.view.held
     if held and not view.selection.extending:
+        from tread.core.adjust import turned
+
         view.select(turned(reading.document, view.selection))
     else:
         view.select(swap_ends(view.selection))
@@ -59,6 +59,8 @@ def _reshape(change: Callable[[Document, Selection], Selection], nothing: str) -
 
 def _object(unit: Unit, reach: Reach) -> Action:
     def change(document: Document, selection: Selection) -> Selection:
+        from tread.core.objects import select_object
+
         return select_object(document, selection, unit, reach)
 
     return _reshape(change, f"There is no {unit} here, or it is selected already.")

@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tread.core.adjust import adjusted
 from tread.core.annotation import COLOURS, Annotation
 from tread.core.clean import clean, clean_line
 from tread.core.marks import Mark
-from tread.core.objects import grow, shrink
 from tread.core.selection import extend, selecting
 from tread.reading import Outcome, Reading
-from tread.tui.clipboard import copy, markdown_quote
 
 if TYPE_CHECKING:
     from tread.tui.screens.reader import ReaderScreen
@@ -158,6 +155,11 @@ def _adjust(*, outward: bool) -> Action:
     """Move an end of the highlight that is held; with none, grow or shrink the selection."""
 
     def run(screen: ReaderScreen, reading: Reading) -> None:
+        from tread.core.adjust import (
+            adjusted,
+        )  # here, because sentences and quotations take a while to import
+        from tread.core.objects import grow, shrink
+
         view = screen.view
         held = _held(screen, reading)
         if held is None or view.selection.extending:
@@ -283,11 +285,15 @@ def _selected_text(screen: ReaderScreen, reading: Reading) -> str:
 
 
 def _copy(screen: ReaderScreen, reading: Reading) -> None:
+    from tread.tui.clipboard import copy
+
     if text := _selected_text(screen, reading):
         screen.status.say(copy(screen.app, text))
 
 
 def _copy_quote(screen: ReaderScreen, reading: Reading) -> None:
+    from tread.tui.clipboard import copy, markdown_quote
+
     text, article = _selected_text(screen, reading), screen.article
     if text and article is not None:
         screen.status.say(copy(screen.app, markdown_quote(text, reading.document, article.path)))

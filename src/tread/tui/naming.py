@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from tread.core.clean import clean_line
 from tread.core.colours import names_in_force
-from tread.core.tags import parse_tags
 from tread.errors import StoreError
 
 if TYPE_CHECKING:
@@ -97,6 +96,8 @@ class Naming:
 
     def renaming_answered(self, text: str) -> None:
         """Rename a tag: in the open articles as a command of theirs, in the others through the store."""
+        from tread.core.tags import parse_tags
+
         tags, screen = parse_tags(text), self._screen
         if not tags:
             return
