@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from tread.core.document import Document
 from tread.core.parts import LONGEST_PART
 from tread.core.position import Position, Range
+from tread.core.selection import has_text
 
 _PAIRS: Final = {
     "“": "”",
@@ -106,12 +107,12 @@ def previous_quotation(document: Document, place: Position) -> Quotation | None:
 
 def _beginning_in(document: Document, index: int) -> list[Quotation]:
     """The quotations that begin in a paragraph and are in no other one, in order."""
-    text = document.paragraphs[index].text
-    if not _MARK.search(text):
+    paragraph = document.paragraphs[index]
+    if not has_text(paragraph) or not _MARK.search(paragraph.text):
         return []
     found = []
     end = 0
-    for start, after in _quoted(text).closed:
+    for start, after in _quoted(paragraph.text).closed:
         if start >= end:
             outer = Range(Position(index, start), Position(index, after))
             found.append(Quotation(outer, _inner(outer)))
