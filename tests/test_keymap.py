@@ -13,6 +13,7 @@ from tread.keymap import (
     COMMANDS,
     CONTEXTS,
     GROUPS,
+    LETTER,
     Context,
     Keymap,
     Matched,
@@ -45,7 +46,11 @@ def test_every_default_key_runs_its_command_in_every_context_of_it() -> None:
     for command in COMMANDS:
         for context in command.contexts:
             for keys in command.keys:
-                assert type_keys(DEFAULT, context, keys) == Matched(command.id)
+                if command.takes_letter:
+                    assert isinstance(type_keys(DEFAULT, context, keys), Pending)
+                    assert type_keys(DEFAULT, context, f"{keys} q") == Matched(command.id, "q")
+                else:
+                    assert type_keys(DEFAULT, context, keys) == Matched(command.id)
 
 
 def test_every_default_key_is_written_as_the_reader_receives_it() -> None:
@@ -80,6 +85,48 @@ def test_every_continuation_of_one_command_is_shown() -> None:
         ("t", "mark.tags"),
     ]
     assert type_keys(keymap, "article", "; b c") == Matched("mark.note")
+
+
+@pytest.mark.parametrize("letter", ["a", "Z", "m", "7", "é", "я", "字"])
+def test_a_command_that_takes_a_letter_is_run_with_the_one_that_follows(letter: str) -> None:
+    assert type_keys(DEFAULT, "article", f"m {letter}") == Matched("mark.bookmark", letter)
+
+
+@pytest.mark.parametrize("key", [".", "space", "ctrl+a", "left", "escape"])
+def test_another_key_than_a_letter_ends_what_takes_one(key: str) -> None:
+    assert type_keys(DEFAULT, "article", f"m {key}") == Unbound()
+
+
+def test_what_takes_a_letter_goes_beside_sequences_that_go_on_otherwise() -> None:
+    answer = type_keys(DEFAULT, "article", "'")
+    assert isinstance(answer, Pending)
+    assert [(keys, command.id) for keys, command in answer.continuations] == [
+        ("'", "article.jump-last"),
+        (LETTER, "article.go-to-bookmark"),
+    ]
+    assert type_keys(DEFAULT, "article", "' '") == Matched("article.jump-last")
+    assert type_keys(DEFAULT, "article", "m enter") == Matched("mark.bare-bookmark")
+
+
+def test_what_takes_a_letter_is_bound_by_the_keys_before_it() -> None:
+    keymap, problems = build_keymap({"mark.bookmark": "M"})
+    assert problems == ()
+    assert keymap.keys_of("mark.bookmark") == (f"M {LETTER}",)
+    assert type_keys(keymap, "article", "M x") == Matched("mark.bookmark", "x")
+    assert type_keys(keymap, "article", "m x") == Unbound()
+
+
+def test_a_sequence_that_goes_on_with_a_letter_clashes_with_what_takes_one() -> None:
+    keymap, problems = build_keymap({"mark.note": "m n"})
+    (problem,) = problems
+    assert "mark.bookmark" in str(problem) and "mark.note" in str(problem)
+    assert type_keys(keymap, "article", "m n") == Matched("mark.note")
+    assert type_keys(keymap, "article", "m x") == Unbound()
+
+
+def test_a_letter_is_no_key_to_bind() -> None:
+    _, (problem,) = build_keymap({"mark.note": f"z {LETTER}"})
+    assert "is no key" in str(problem)
 
 
 def test_a_key_that_does_not_go_on_with_a_sequence_ends_it() -> None:
@@ -187,9 +234,9 @@ def test_a_name_that_is_no_key_is_refused_with_a_way_out(written: str, said: str
 
 
 def test_an_override_takes_the_place_of_all_default_keys() -> None:
-    keymap, problems = build_keymap({"article.next-paragraph": ["ctrl+n", "f2"]})
+    keymap, problems = build_keymap({"article.next-paragraph": ["ctrl+y", "f2"]})
     assert problems == ()
-    assert keymap.keys_of("article.next-paragraph") == ("ctrl+n", "f2")
+    assert keymap.keys_of("article.next-paragraph") == ("ctrl+y", "f2")
     assert keymap.feed("article", (), "j") == Unbound()
     assert keymap.feed("library", (), "j") == Matched("library.next")
 
@@ -316,13 +363,19 @@ some_overrides = st.dictionaries(
 )
 
 
+def typed(keymap: Keymap, context: Context, keys: tuple[str, ...]) -> str | None:
+    """The command that a sequence runs, with a letter typed where one is wanted."""
+    answer = type_keys(keymap, context, " ".join("q" if key == LETTER else key for key in keys))
+    return answer.command_id if isinstance(answer, Matched) else None
+
+
 @given(some_overrides)
 def test_whatever_is_bound_every_binding_can_be_typed(overrides: dict[str, list[str]]) -> None:
     keymap, _ = build_keymap(overrides)
     for context in CONTEXTS:
         for keys, command_id in keymap.bindings[context].items():
             assert context in COMMAND_BY_ID[command_id].contexts
-            assert type_keys(keymap, context, " ".join(keys)) == Matched(command_id)
+            assert typed(keymap, context, keys) == command_id
 
 
 @given(some_overrides)
@@ -332,5 +385,5 @@ def test_no_key_is_lost_without_being_reported(overrides: dict[str, list[str]]) 
     for command in COMMANDS:
         for context in command.contexts:
             for keys in overrides.get(command.id, command.keys):
-                held = type_keys(keymap, context, keys) == Matched(command.id)
+                held = typed(keymap, context, command.sequence(parse_keys(keys))) == command.id
                 assert held or (command.id in told and repr(keys) in told)

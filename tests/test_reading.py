@@ -78,6 +78,50 @@ def only(reading: Reading) -> Annotation:
     return annotation
 
 
+# Bookmarks
+
+
+def bookmarks(reading: Reading) -> list[tuple[str, Range]]:
+    placed = [(one, reading.placed(one)) for one in reading.annotations if one.kind == "bookmark"]
+    return [(one.letter, place.range) for one, place in placed if place and place.range]
+
+
+def test_a_letter_stands_for_one_place_and_undo_puts_it_back(reading: Reading) -> None:
+    assert reading.bookmark(QUICK, "a").message == "Bookmark a is set."
+    moved = reading.bookmark(LAST, "a")
+    assert moved.message == "Bookmark a moved here."
+    assert moved.step is not None and len(moved.step.changes) == 2
+    assert bookmarks(reading) == [("a", LAST)]
+    assert only(reading).heading == "Dogs"
+    reading.undo()
+    assert bookmarks(reading) == [("a", QUICK)]
+    reading.redo()
+    assert bookmarks(reading) == [("a", LAST)]
+
+
+def test_other_letters_and_bookmarks_without_one_stay(reading: Reading) -> None:
+    for place, letter in ((QUICK, "a"), (FOX, "b"), (QUICK, ""), (FOX, ""), (LAST, "b")):
+        reading.bookmark(place, letter)
+    assert bookmarks(reading) == [("a", QUICK), ("", QUICK), ("", FOX), ("b", LAST)]
+
+
+@pytest.mark.parametrize("letter", ["a", ""])
+def test_a_bookmark_where_it_stands_already_changes_nothing(reading: Reading, letter: str) -> None:
+    reading.bookmark(QUICK, letter)
+    outcome = reading.bookmark(QUICK, letter)
+    assert outcome.step is None and "already" in outcome.message
+
+
+def test_marking_what_is_bookmarked_leaves_the_bookmark(reading: Reading) -> None:
+    reading.bookmark(QUICK, "a")
+    highlight(reading, QUICK)
+    write(reading, QUICK, "a note")
+    assert [(one.kind, one.note) for one in reading.annotations] == [
+        ("bookmark", ""),
+        ("highlight", "a note"),
+    ]
+
+
 # Highlights
 
 

@@ -7,6 +7,9 @@ command ids. Keys, help, palette, documentation and settings all read `COMMANDS`
 Keys are named as a person writes them: a printable character as itself ("j", "G", "/"), the others by
 name ("space", "enter", "pagedown", "f1"), modifiers in front ("ctrl+d"), and a sequence with a space
 between its keys ("g g").
+
+A command that takes a letter ("m a" sets bookmark a) has a sequence that ends in `LETTER`, which any
+letter or digit matches; longer sequences may begin alike where they go on with another key ("m enter").
 """
 
 from __future__ import annotations
@@ -26,11 +29,16 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 """The headings of the help, in its order."""
 
 
+LETTER = "a–z"
+"""Stands in a sequence for any letter or digit."""
+
+
 class Command(NamedTuple):
     """Something the reader can be told to do.
 
     title: two or three words, for lists; help: one sentence.
     keys: the default keys and sequences, the one to show first; empty when only the palette runs it.
+    takes_letter: the key that follows, a letter or digit, says on which of several it acts.
     """
 
     id: str
@@ -39,6 +47,11 @@ class Command(NamedTuple):
     group: Group
     contexts: tuple[Context, ...]
     keys: tuple[str, ...] = ()
+    takes_letter: bool = False
+
+    def sequence(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """What is typed for the command whose keys these are."""
+        return (*keys, LETTER) if self.takes_letter else keys
 
 
 _ARTICLE: tuple[Context, ...] = ("article",)
@@ -118,6 +131,14 @@ COMMANDS: tuple[Command, ...] = (
     _move("half-page-up", "Half a page up", "Go back by half a screenful.", "ctrl+u"),
     _move("top", "Top", "Go to the start of the article.", "g g", "home"),
     _move("end", "End", "Go to the end of the article.", "G", "end"),
+    _move(
+        "jump-back", "Jump back", "Go back to where the last jump began, and from there further.", "ctrl+o"
+    ),
+    _move("jump-forward", "Jump forward", "Go on again to where you jumped back from.", "ctrl+n"),
+    _move("jump-last", "Back and forth", "Go to where the last jump began; once more comes back.", "' '"),
+    _move(
+        "go-to-bookmark", "Go to a bookmark", "Go to the bookmark of the letter that you type.", "'"
+    )._replace(takes_letter=True),
     _select("extend", "Extend", "Let the motions that follow stretch the selection, or stop doing so.", "v"),
     _select("swap-ends", "Swap ends", "Move the other end of the selection from here on.", "o"),
     _select("grow", "Grow", "Select the next larger thing around it, from word to section.", "+"),
@@ -196,6 +217,12 @@ COMMANDS: tuple[Command, ...] = (
     _mark("note", "Note", "Write a note on the selection, or edit the note here.", "a"),
     _mark(
         "article-note", "Note on the article", "Write a note on the whole article.", "A", contexts=_ARTICLE
+    ),
+    _mark(
+        "bookmark", "Bookmark", "Set the bookmark of the letter that you type.", "m", contexts=_ARTICLE
+    )._replace(takes_letter=True),
+    _mark(
+        "bare-bookmark", "Bookmark without a letter", "Set one more bookmark.", "m enter", contexts=_ARTICLE
     ),
     _mark("tags", "Tags", "Edit the tags of the annotation here.", "t"),
     _mark("rename-tag", "Rename a tag", "Give a tag another name in every article of the library."),
@@ -336,6 +363,7 @@ _REFUSED = {
 }
 
 _SHOWN = {
+    LETTER: LETTER,
     "escape": "Esc",
     "pageup": "PgUp",
     "pagedown": "PgDn",
@@ -416,6 +444,11 @@ def shown(key: str) -> str:
     return " ".join(_shown_key(part) for part in key.split())
 
 
+def is_letter(key: str) -> bool:
+    """Whether a key is a letter or digit, of any script: what bookmarks are called by."""
+    return len(key) == 1 and key.isalnum()
+
+
 def _shown_key(key: str) -> str:
     modifiers, base = _split(key)
     base = _SHOWN.get(base, base.capitalize() if len(base) > 1 else base)
@@ -426,16 +459,18 @@ def _shown_key(key: str) -> str:
 
 
 class Matched(NamedTuple):
-    """The keys run a command."""
+    """The keys run a command, on the bookmark or whatever else of this letter where it takes one."""
 
     command_id: str
+    letter: str = ""
 
 
 class Pending(NamedTuple):
     """The keys begin a sequence.
 
     keys: what to pass as `pending` with the next key.
-    continuations: what may follow, as (the remaining keys, the command), in the registry's order.
+    continuations: what may follow, as (the remaining keys, the command), in the registry's order;
+        `LETTER` where a letter may.
     """
 
     keys: tuple[str, ...]
@@ -464,6 +499,8 @@ class Keymap(NamedTuple):
         keys = (*pending, _canonical(key))
         if keys in here:
             return Matched(here[keys])
+        if is_letter(keys[-1]) and (command_id := here.get((*keys[:-1], LETTER))):
+            return Matched(command_id, keys[-1])
         found = [(held, rest[len(keys) :]) for rest, held in here.items() if rest[: len(keys)] == keys]
         if not found:
             return Unbound()
@@ -516,7 +553,7 @@ def build_keymap(overrides: Mapping[str, str | Sequence[str]]) -> tuple[Keymap, 
         sequences = []
         for text in texts:
             try:
-                sequences.append(parse_keys(text))
+                sequences.append(COMMAND_BY_ID[command_id].sequence(parse_keys(text)))
             except SettingsError as error:
                 problems.append(Problem(where, error.message, error.hint))
         if sequences or not texts:
@@ -529,7 +566,7 @@ def build_keymap(overrides: Mapping[str, str | Sequence[str]]) -> tuple[Keymap, 
     ]
     for command in COMMANDS:
         if command.id not in own:
-            claims += [_Claim(command, parse_keys(keys), False) for keys in command.keys]
+            claims += [_Claim(command, command.sequence(parse_keys(keys)), False) for keys in command.keys]
 
     taken: dict[Context, dict[tuple[str, ...], _Claim]] = {context: {} for context in CONTEXTS}
     alike: dict[tuple[Context, str], list[_Claim]] = {}  # those that begin with the same key
@@ -554,12 +591,14 @@ def _clash(one: _Claim, other: _Claim) -> bool:
     """True when only one of two claims can hold; a command that lists a key twice does not clash."""
     if one.keys == other.keys:
         return one.command is not other.command
-    shorter = min(len(one.keys), len(other.keys))
-    return one.keys[:shorter] == other.keys[:shorter]
+    return all(
+        a == b or (a == LETTER and is_letter(b)) or (b == LETTER and is_letter(a))
+        for a, b in zip(one.keys, other.keys, strict=False)
+    )
 
 
 def _clash_problem(winner: _Claim, loser: _Claim, contexts: list[Context]) -> Problem:
-    won, lost = " ".join(winner.keys), " ".join(loser.keys)
+    won, lost = (" ".join(key for key in one.keys if key != LETTER) for one in (winner, loser))
     places = " and ".join(f"the {context}" for context in contexts)
     if won == lost:
         what = f"{won!r} is both {winner.command.id} and {loser.command.id} in {places}"
@@ -584,7 +623,8 @@ def key_table_markdown() -> str:
         rows = [f"### {group}", "", "| Keys | Command | What it does |", "|---|---|---|"]
         for command in COMMANDS:
             if command.group == group:
-                keys = " ".join(f"`{shown(key)}`" for key in command.keys) or "–"
+                typed = [" ".join(command.sequence(tuple(keys.split()))) for keys in command.keys]
+                keys = " ".join(f"`{shown(keys)}`" for keys in typed) or "–"
                 rows.append(f"| {keys} | `{command.id}` | {command.help} |")
         blocks.append("\n".join(rows))
     return "\n\n".join(blocks) + "\n"

@@ -398,6 +398,19 @@ class Reading:
         step = renaming(self.annotations, old, new)
         return self._do(step.label, *step.changes)
 
+    def bookmark(self, place: Range, letter: str = "") -> Outcome:
+        """Set a bookmark on a range; one of the same letter goes, for a letter stands for one place."""
+        if place.is_empty:
+            return Outcome("Nothing is selected.")
+        name = f"Bookmark {letter}" if letter else "A bookmark"
+        others = [one for one in self.annotations if one.kind == "bookmark" and one.letter == letter]
+        if any((placed := self.placed(one)) is not None and placed.range == place for one in others):
+            return Outcome(f"{name} stands here already.")
+        made = replace(self._new("bookmark", place), letter=letter)
+        moved = [Change(one, None) for one in others if letter]
+        outcome = self._do("bookmark", Change(None, made), *moved)
+        return outcome._replace(message=f"{name} {'moved here' if moved else 'is set'}.")
+
     def delete(self, *annotations: Annotation) -> Outcome:
         """Delete annotations as they now are, in one step; it can always be undone."""
         current = [self._annotations.get(annotation.id) for annotation in annotations]

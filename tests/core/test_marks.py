@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -197,3 +198,36 @@ def test_the_nearest_mark_starts_here_or_is_the_last_before(marks: Marks, positi
 @given(articles)
 def test_marks_come_as_the_text_reads(marks: Marks) -> None:
     assert [mark.range for mark in marks.marks] == sorted(mark.range for mark in marks.marks)
+
+
+def bookmark(place: Range, number: int, letter: str = "") -> Annotation:
+    """The bookmark that was made as the `number`th."""
+    return replace(annotation(place, number, None), kind="bookmark", letter=letter)
+
+
+def marks_of(*made: Annotation) -> Marks:
+    placed = {one.id: Placed("anchored", one.anchor.range) for one in made if one.anchor}
+    return Marks(DOCUMENT, made, placed)
+
+
+def test_a_bookmark_is_in_order_with_the_marks_and_paints_nothing() -> None:
+    marks = marks_of(annotation(within(2, 0, 5), 0), bookmark(within(0, 4, 7), 1))
+    assert [number(mark) for mark in marks.marks] == [1, 0]
+    assert marks.layers(0) == []
+
+
+def test_a_command_acts_on_a_bookmark_only_where_there_is_nothing_else() -> None:
+    place, inner = within(2, 0, 13), within(2, 2, 5)
+    both = marks_of(bookmark(place, 5), annotation(inner, 0))
+    assert both.exactly(place) is None
+    assert number(both.here(place)) == 0
+    assert number(marks_of(bookmark(place, 5)).here(place)) == 5
+
+
+def test_of_several_bookmarks_of_one_letter_the_last_made_counts() -> None:
+    made = [
+        bookmark(within(index, 0, 3), at, letter)
+        for index, at, letter in ((2, 1, "b"), (0, 4, "a"), (3, 2, "a"), (2, 3, ""))
+    ]
+    lettered = marks_of(*made).lettered
+    assert [(letter, number(mark)) for letter, mark in lettered.items()] == [("a", 4), ("b", 1)]

@@ -80,7 +80,7 @@ EVERYTHING = marks_of(
     annotation(4, Range(Position(3, 9), Position(4, 4)), colour="blue", zone="-03:30"),
     annotation(5, within(5, 6, 12), colour="mauve"),
     annotation(6, within(1, 28, 33), kind="note", colour=None, note="Not asked"),
-    annotation(7, within(4, 0, 0), kind="bookmark", colour=None),
+    annotation(7, within(4, 0, 0), kind="bookmark", colour=None, letter="a"),
     annotation(15, within(4, 5, 12), note="Gone"),
 )
 
@@ -145,7 +145,7 @@ blue · 2026-11-22 04:34 -03:30
 
 ^t-000000000004
 
-bookmark · 2026-11-22 09:07 +01:00
+bookmark a · 2026-11-22 09:07 +01:00
 
 ^t-000000000007
 

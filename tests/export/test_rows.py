@@ -59,6 +59,7 @@ def test_an_annotation_is_found_again_with_everything_it_says(folder: Path) -> N
         "quote": "It was sold",
         "current": "It was sold",
         "heading": "The harbour",
+        "letter": None,
         "colour": "green",
         "note": "Really?",
         "tags": ["money"],

@@ -47,6 +47,7 @@ any_annotation = st.builds(
     device=text,
     version=st.dictionaries(text, st.integers(1, 99), max_size=3),
     deleted=st.none() | times,
+    letter=text,
     source=st.none() | unknown,
     extra=unknown,
 )

@@ -29,6 +29,11 @@ def test_fields_that_one_side_changed_merge_apart(base: Annotation) -> None:
     assert (merged.note, merged.colour, merged.tags) == ("mine", "red", ("a", "b"))
 
 
+def test_the_letter_of_the_later_side_stands(base: Annotation) -> None:
+    merged = merge(base, edited(base, 1, letter="a"), edited(base, 2, letter="b"))
+    assert merged.letter == "b"
+
+
 def test_two_diverged_notes_keep_both_texts(base: Annotation) -> None:
     merged = merge(base, edited(base, 2, note="mine"), edited(base, 1, note="theirs"))
     assert merged.note == f"theirs{NOTE_JOINT}mine"

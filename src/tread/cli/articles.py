@@ -136,6 +136,8 @@ def _print_note(annotation: Annotation, placed: Placed | None, colour_names: Map
     about = [f"¶{place.start.paragraph + 1}"] if place else []
     if placed is not None and placed.state in ("changed", "uncertain", "orphan"):
         about.append(placed.state)
+    if annotation.kind == "bookmark":
+        about.append(clean_line(f"bookmark {annotation.letter}".strip()))
     if annotation.colour:
         about.append(colour_names.get(annotation.colour) or clean_line(annotation.colour))
     quote = clean_line(annotation.anchor.quote.exact) if annotation.anchor else ""

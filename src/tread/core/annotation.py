@@ -62,6 +62,7 @@ class Annotation:
     device: the id of the installation that wrote it last.
     version: writes by device ({device: n}); tells a newer state from a diverged one.
     deleted: when it was deleted; a deleted annotation is kept as a tombstone.
+    letter: what a bookmark is called by, a letter or digit; empty for one that has no name.
     source: where it was imported from, or None.
     extra: keys that this version of tread does not know; kept as they are.
     """
@@ -80,5 +81,6 @@ class Annotation:
     device: str = ""
     version: Mapping[str, int] = field(default_factory=dict)
     deleted: datetime | None = None
+    letter: str = ""
     source: Mapping[str, Any] | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)

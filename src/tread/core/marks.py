@@ -28,6 +28,11 @@ class Mark(NamedTuple):
     range: Range
 
     @property
+    def is_bookmark(self) -> bool:
+        """Whether it only says where something is: then nothing is painted on the text."""
+        return self.annotation.kind == "bookmark"
+
+    @property
     def role(self) -> str:
         """What it is painted as: "highlight-1" to "highlight-5", or "noted"."""
         return role_of(self.annotation)
@@ -52,7 +57,8 @@ def highlight_role(colour: str) -> str:
 class Marks:
     """The annotations of one article, in its order.
 
-    marks: those that are painted, by place. on_article: notes on the whole of it.
+    marks: those with a place, in order. on_article: notes on the whole of it.
+    lettered: bookmarks by their letter, in its order; of several with one letter the last made.
     astray: the uncertain and the orphans, in the order they once stood.
     """
 
@@ -72,6 +78,9 @@ class Marks:
             else:
                 marks.append(Mark(annotation, place.range))
         self.marks = sorted(marks, key=_order)
+        bookmarks = [mark for mark in self.marks if mark.is_bookmark and mark.annotation.letter]
+        bookmarks.sort(key=lambda mark: (mark.annotation.letter, mark.made))
+        self.lettered = {mark.annotation.letter: mark for mark in bookmarks}
         self.on_article.sort(key=lambda annotation: annotation.created)
         self.astray.sort(key=lambda pair: (pair[0].anchor.range if pair[0].anchor else _NOWHERE, pair[0].id))
         self._starts = [mark.range.start for mark in self.marks]
@@ -89,7 +98,8 @@ class Marks:
         """What to paint on a paragraph, the mark that was made last on top."""
         length = len(self._document.paragraphs[index].text)
         layers = []
-        for mark in sorted(self.in_paragraph(index), key=lambda mark: mark.made):
+        painted = [mark for mark in self.in_paragraph(index) if not mark.is_bookmark]
+        for mark in sorted(painted, key=lambda mark: mark.made):
             start = mark.range.start.offset if mark.range.start.paragraph == index else 0
             end = mark.range.end.offset if mark.range.end.paragraph == index else length
             # A note on a whole paragraph has its sign in the margin, which says as much as a line under it.
@@ -98,15 +108,17 @@ class Marks:
         return layers
 
     def exactly(self, place: Range) -> Mark | None:
-        """The mark that stands on exactly this range, the last made of several."""
-        return _newest(mark for mark in self.touching(place) if mark.range == place)
+        """The mark that stands on exactly this range and is no bookmark, the last made of several."""
+        touching = self.touching(place)
+        return _newest(mark for mark in touching if mark.range == place and not mark.is_bookmark)
 
     def here(self, place: Range) -> Mark | None:
         """The mark that a command acts on: on exactly this range, else the smallest around it, else the
-        first inside or across it."""
+        first inside or across it; a bookmark only where there is nothing else."""
         if exact := self.exactly(place):
             return exact
         touching = self.touching(place)
+        touching = [mark for mark in touching if not mark.is_bookmark] or touching
         around = [mark for mark in touching if mark.range.contains(place)]
         if around:
             return min(around, key=lambda mark: _length(self._document, mark.range))

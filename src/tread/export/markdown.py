@@ -246,7 +246,9 @@ def _entry(quoted: list[str], annotation: Annotation, colour_names: Mapping[str,
     note = _contained(clean(annotation.note).strip())
     if note:
         yield from (note, "")
-    about = ["bookmark"] if annotation.kind == "bookmark" else []
+    about = []
+    if annotation.kind == "bookmark":
+        about.append(escape(clean_line(f"bookmark {annotation.letter}".strip())))
     if annotation.colour:
         about.append(escape(clean_line(colour_names.get(annotation.colour) or annotation.colour)))
     about += [_tag(tag) for tag in annotation.tags]

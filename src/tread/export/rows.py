@@ -81,6 +81,7 @@ def note_json(article: Article, annotation: Annotation, placed: Placed | None) -
         "quote": annotation.anchor.quote.exact if annotation.anchor else "",
         "current": article.document.text_of(place) if place else None,
         "heading": annotation.heading,
+        "letter": annotation.letter or None,
         "colour": annotation.colour,
         "note": annotation.note,
         "tags": list(annotation.tags),

@@ -21,7 +21,7 @@ _NUMBER_BITS = 53
 _KNOWN = frozenset(
     (
         *("id", "kind", "paragraph", "quote", "colour", "style", "note", "tags", "heading"),
-        *("created", "modified", "zone", "device", "version", "deleted", "source", "schema"),
+        *("created", "modified", "zone", "device", "version", "deleted", "letter", "source", "schema"),
     )
 )
 
@@ -62,6 +62,7 @@ def encode(annotation: Annotation) -> dict[str, Any]:
     anchor = annotation.anchor
     return {
         **annotation.extra,
+        **({"letter": annotation.letter} if annotation.letter else {}),
         "id": annotation.id,
         "kind": annotation.kind,
         "paragraph": anchor and _encode_place(anchor),
@@ -107,6 +108,7 @@ def decode(document: Mapping[str, Any]) -> Annotation:
             device=_text(document.get("device", "")),
             version={_text(device): int(writes) for device, writes in document.get("version", {}).items()},
             deleted=None if deleted is None else decode_time(deleted),
+            letter=_text(document.get("letter", "")),
             source=None if source is None else dict(source),
             extra={key: value for key, value in document.items() if key not in _KNOWN},
         )

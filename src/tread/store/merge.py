@@ -17,7 +17,7 @@ from tread.core.annotation import Annotation
 NOTE_JOINT = "\n\n"
 """What parts two texts that became one note: in Markdown, two paragraphs."""
 
-_PICKED = ("kind", "anchor", "colour", "style", "heading", "source", "extra")
+_PICKED = ("kind", "anchor", "colour", "style", "heading", "letter", "source", "extra")
 """The fields of which one side's value is taken whole."""
 
 

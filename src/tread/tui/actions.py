@@ -16,7 +16,8 @@ from tread.core.marks import Mark, Marks
 from tread.core.position import Position
 from tread.core.selection import OBJECTS, SURROUNDED, Reach, Selection, Unit, let_go, swap_ends
 from tread.errors import TreadError
-from tread.tui import typesetting
+from tread.tui import jumping, typesetting
+from tread.tui.jumping import far
 from tread.tui.marking import MARKING, Action, reading_of
 from tread.tui.tending import SIDEBAR, come_back, with_picked
 
@@ -233,18 +234,19 @@ ACTIONS: Mapping[str, Action] = {
     "article.previous-sentence": _by(motion.previous_sentence),
     "article.next-word": _by(motion.next_word),
     "article.previous-word": _by(motion.previous_word),
-    "article.next-heading": _by(motion.next_heading),
-    "article.previous-heading": _by(motion.previous_heading),
+    "article.next-heading": far(_by(motion.next_heading)),
+    "article.previous-heading": far(_by(motion.previous_heading)),
     "article.next-quotation": _reshape(motion.next_quotation, "No quotation further down."),
     "article.previous-quotation": _reshape(motion.previous_quotation, "No quotation further up."),
-    "article.next-annotation": _to_mark(Marks.after, "No annotation further down."),
-    "article.previous-annotation": _to_mark(Marks.before, "No annotation further up."),
+    "article.next-annotation": far(_to_mark(Marks.after, "No annotation further down.")),
+    "article.previous-annotation": far(_to_mark(Marks.before, "No annotation further up.")),
     "article.page-down": lambda screen: screen.view.page(_PAGE),
     "article.page-up": lambda screen: screen.view.page(-_PAGE),
     "article.half-page-down": lambda screen: screen.view.page(_HALF),
     "article.half-page-up": lambda screen: screen.view.page(-_HALF),
-    "article.top": _by(motion.first_paragraph),
-    "article.end": lambda screen: screen.go_to_end(),
+    "article.top": far(_by(motion.first_paragraph)),
+    "article.end": far(lambda screen: screen.go_to_end()),
+    **jumping.ACTIONS,
     "selection.swap-ends": _swap_ends,
     "selection.again": _again,
     **{f"selection.inside-{unit}": _object(unit, "inside") for unit in OBJECTS},

@@ -20,6 +20,7 @@ from tread.core.position import Position
 from tread.core.selection import Selection
 from tread.errors import PatternError
 from tread.keymap import shown
+from tread.tui import jumping
 from tread.tui.messages import HitsFound, SearchFailed
 from tread.tui.widgets.canvas import Text, fit
 
@@ -76,6 +77,7 @@ class Finder:
             return
         self._take_view(view)
         self._origin = view.selection
+        jumping.begin_search(self._screen)
         self._screen.ask("find", "find")
         self._show_modes()
 
@@ -126,6 +128,7 @@ class Finder:
         if not self._kept.text:
             self.open()
             return
+        jumping.begin_search(self._screen)
         head = view.selection.head
         position = head.end if forward else head.start
         is_stale = self._hits is None or self._hits.extent is not view.reading.extent
@@ -284,6 +287,8 @@ class Finder:
         self._wish = None
         if place is not None:
             view.show_range(place)
+            if wish.is_asked:
+                jumping.found(self._screen, view)
             went_round = place.start < wish.position if wish.forward else place.end > wish.position
             if wish.is_asked and went_round:
                 end = "top" if wish.forward else "end"

@@ -56,6 +56,7 @@ LOOKS: Mapping[str, Look] = {
     "code-name": Look("code-name"),
     "quote": Look("quote"),
     "note": Look("note"),
+    "bookmark": Look("cursor", face="bold"),
     "error": Look("note", face="bold"),
     "key": Look("ink", face="bold"),
     "strong": Look(face="bold"),

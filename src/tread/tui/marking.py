@@ -88,7 +88,8 @@ def _enter(screen: ReaderScreen, reading: Reading) -> None:
         _highlight(screen, reading, reading.colour)
         return
     held = _held(screen, reading)
-    around = [mark for mark in reading.marks.touching(place) if mark.range.contains(place)]
+    marks = [mark for mark in reading.marks.touching(place) if not mark.is_bookmark]
+    around = [mark for mark in marks if mark.range.contains(place)]
     exact = [mark for mark in around if mark.range == place]
     if held is not None and any(mark.annotation.id == held.id for mark in exact):
         _write_note(screen, reading, held)

@@ -16,6 +16,7 @@ from tread.core.selection import Selection
 from tread.core.standing import Standing
 from tread.errors import TreadError
 from tread.keymap import shown
+from tread.tui.jumping import far
 from tread.tui.marking import Action, reading_of
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def with_picked(actions: Mapping[str, Action]) -> Mapping[str, Action]:
 
 
 SIDEBAR: Mapping[str, Action] = {
-    "sidebar.open": _open,
+    "sidebar.open": far(_open),
     "sidebar.next": lambda screen: screen.sidebar.notes.move_by(1),
     "sidebar.previous": lambda screen: screen.sidebar.notes.move_by(-1),
     "sidebar.page-down": lambda screen: screen.sidebar.notes.move_by_page(1),

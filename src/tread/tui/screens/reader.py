@@ -19,9 +19,9 @@ from textual.screen import Screen
 from tread.core.annotation import COLOURS, Annotation
 from tread.core.clean import clean_line
 from tread.errors import StoreError
-from tread.keymap import Context, Matched, Pending, key_name, shown
+from tread.keymap import Command, Context, Matched, Pending, Unbound, is_letter, key_name, shown
 from tread.reading import NoteTarget, Outcome
-from tread.tui import actions, tending
+from tread.tui import actions, jumping, tending
 from tread.tui.arranging import Arranger
 from tread.tui.desk import OpenArticle
 from tread.tui.finding import Finder
@@ -84,6 +84,7 @@ class ReaderScreen(Screen[None]):
         self.context: Context = "library" if target.opens_library else "article"
         self._prompt: Prompt | None = None
         self._pending: tuple[str, ...] = ()
+        self._awaiting: Command | None = None
         self._saver = Saver(self.post_message)
         self._opener = Opener(self)
         self.tagged: Annotation | None = None
@@ -262,12 +263,15 @@ class ReaderScreen(Screen[None]):
         if self._labelling is not None and self._labelling.takes(key):
             return True
         found = self.app.keymap.feed(self.context, self._pending, key)
+        if self._awaiting is not None:
+            found = Matched(self._awaiting.id, key) if is_letter(key) else Unbound()
+            self._awaiting = None
         if self._pending:
             self.status.show_hint([])
         self._pending = ()
         match found:
-            case Matched(command_id):
-                self.run_command(command_id)
+            case Matched(command_id, letter):
+                self.run_command(command_id, letter)
                 # At once, and not only when the page says that it moved: one paint shows both.
                 self.show_status()
                 self.follow()
@@ -299,16 +303,24 @@ class ReaderScreen(Screen[None]):
         if isinstance(found, Pending):
             hint: list[Text] = [(" ".join(shown(key) for key in found.keys) + "  ", "muted")]
             for keys, command in found.continuations:
-                hint += [(shown(keys), "key"), (f" {command.title}   ", "muted")]
+                hint += jumping.continuations(self, keys, command)
             self.status.show_hint(hint)
 
-    def run_command(self, command_id: str) -> None:
-        """Run a command of the registry by its id."""
+    def run_command(self, command_id: str, letter: str = "") -> None:
+        """Run a command of the registry by its id, with the letter that it takes where that is known."""
         self._opener.moved_on(self.panes.current)
         self.finder.give_up()
         if self._labelling is not None:
             self._labelling.end()
-        actions.ACTIONS[command_id](self)
+        if letter:
+            jumping.LETTER_ACTIONS[command_id](self, letter)
+        else:
+            actions.ACTIONS[command_id](self)
+
+    def await_letter(self, command: Command) -> None:
+        """Take the next key for the letter of a command that was run by its name."""
+        self._awaiting = command
+        self.status.say(f"{command.title}: type a letter.")
 
     # Panes
 
@@ -365,12 +377,14 @@ class ReaderScreen(Screen[None]):
         self._opener.read_rest(message.article)
 
     def _show_article(self, article: OpenArticle, pane: ArticlePane) -> None:
+        left = jumping.here(pane)
         before, pane.article = pane.article, article
         article.reading.colour = self.app.settings.default_colour
         if not article.reading.colour_names:
             article.reading.colour_names = self.naming.names({})
         self.finder.forget(pane.view)
         pane.view.show(article.reading, standing=self._opener.begin(article, pane))
+        jumping.arrive(pane, left)
         self._let_go_of(before)
         self.library.mark_open(article.path)
         self.panes.focus("article", pane)
@@ -390,7 +404,7 @@ class ReaderScreen(Screen[None]):
         article, before = self.article, self.view
         if article is None or (pane := self.panes.split()) is None:
             return False
-        pane.article = article
+        pane.article, pane.jumps = article, self.panes.current.jumps
         pane.view.show(article.reading, standing=before.standing)
         self.panes.focus("article")
         self.article_changed()

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tread.core.clean import clean_line
+from tread.core.jumps import Jump, Jumps
 from tread.tui.widgets.article_view import ArticleView
 from tread.tui.widgets.pane_title import PaneTitle
 
@@ -19,13 +20,18 @@ if TYPE_CHECKING:
 class ArticlePane(Vertical):
     """One article, and one place in it; another pane may show the same article.
 
-    article: what is shown; None before anything was opened here.
+    article: what is shown; None before anything was opened here. jumps: the way back over far steps here.
+    bound_for: where a step along that way leads while the other article is being read, and what is then
+        left of the way. searched_from: where the search began that is being typed.
     """
 
     def __init__(self, view: ArticleView, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.view = view
         self.article: OpenArticle | None = None
+        self.jumps = Jumps()
+        self.bound_for: tuple[Jumps, Jump] | None = None
+        self.searched_from: Jump | None = None
         self._title: PaneTitle | None = None
 
     @property

@@ -39,7 +39,7 @@ from tread.tui.heading import heading_rows
 from tread.tui.measure import ScreenMeasure
 from tread.tui.page_style import PageStyle
 from tread.tui.rail import Rail
-from tread.tui.widgets.canvas import Canvas, Text
+from tread.tui.widgets.canvas import Canvas, Text, bookmark_sign
 
 if TYPE_CHECKING:
     from tread.core.passage import Passage
@@ -651,16 +651,23 @@ class ArticleView(Canvas, can_focus=True):
         self.redraw()
 
     def _sign(self, spot: Spot) -> Text:
-        """The sign in the margin of the row where a note's range begins; doubled for several notes."""
+        """The sign in the margin of the row where a note's range begins; doubled for several notes.
+
+        A bookmark that begins there has its letter, in the colour of a note where there is one too.
+        """
         layout, reading = self._layout_of_text, self.reading
         assert layout is not None and reading is not None
-        notes = [
+        begun = [
             mark
             for mark in reading.marks.in_paragraph(spot.paragraph)
-            if (mark.annotation.note or mark.annotation.tags)
+            if (mark.is_bookmark or mark.annotation.note or mark.annotation.tags)
             and mark.range.start.paragraph == spot.paragraph
             and layout.spot(mark.range.start) == spot
         ]
+        notes = [mark for mark in begun if mark.annotation.note or mark.annotation.tags]
+        bookmarks = [mark.annotation for mark in begun if mark.is_bookmark]
+        if bookmarks:
+            return (bookmark_sign(bookmarks[-1]), "note" if notes else "bookmark")
         if not notes:
             return _NOTHING
         return (NOTE_SIGN if len(notes) == 1 else NOTES_SIGN, "note")

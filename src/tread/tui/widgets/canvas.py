@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tread.core.annotation import Annotation
+from tread.core.clean import clean_line
 from tread.core.marks import role_of
 from tread.core.width import is_narrow
 from tread.tui.measure import ScreenMeasure
@@ -92,8 +93,16 @@ class Canvas(Widget):
         return Strip(segments, width)
 
 
+def bookmark_sign(annotation: Annotation) -> str:
+    """The sign of a bookmark, one cell: its letter where it has one of that width."""
+    letter = clean_line(annotation.letter)[:1]
+    return letter if cell_len(letter) == 1 else "◆"
+
+
 def sign_role(annotation: Annotation) -> str:
     """The role of a small sign that stands for an annotation, on the rail and in the sidebar."""
+    if annotation.kind == "bookmark":
+        return "bookmark"
     return "mark-note" if annotation.colour is None else role_of(annotation).replace("highlight", "mark")
 
 

@@ -16,7 +16,7 @@ from tread.keymap import shown
 from tread.reading import Reading
 from tread.tui.age import age, day
 from tread.tui.measure import ScreenMeasure
-from tread.tui.widgets.canvas import Text, fit, sign_role
+from tread.tui.widgets.canvas import Text, bookmark_sign, fit, sign_role
 from tread.tui.widgets.item_list import ItemList, Rows
 
 if TYPE_CHECKING:
@@ -189,6 +189,7 @@ class NotesList(ItemList):
         if group and (not index or group != self._group(index - 1)):
             rows.append([(fit(f" {group}", width), "muted strong")])
         start = len(rows)
+        is_bookmark = annotation.kind == "bookmark"
         quote = " ".join(annotation.anchor.quote.exact.split()) if annotation.anchor else ""
         if entry.is_astray:
             label = "Place uncertain" if entry.state == "uncertain" else "Place not found"
@@ -197,13 +198,21 @@ class NotesList(ItemList):
                 rows += [[side, *row] for row in _wrapped(self._remedies(entry), width - 3, " ", "muted")]
         if quote:
             texts = _wrapped(_quoted(clean_line(quote)), width - 3, "", f"ink{lit}")
-            rows += [[side, (" ", f"ink{lit}"), *_filled(row, width - 2)] for row in _cut(texts, quote_rows)]
+            texts = _cut(texts, 1 if is_bookmark and not is_unfolded else quote_rows)
+            sign = (bookmark_sign(annotation), "bookmark") if is_bookmark else side
+            signs = [sign, *[side] * (len(texts) - 1)]
+            rows += [
+                [sign, (" ", f"ink{lit}"), *_filled(row, width - 2)]
+                for sign, row in zip(signs, texts, strict=True)
+            ]
         elif not annotation.anchor:
             rows.append([side, (" On the whole article", f"muted{lit}")])
         if annotation.note:
             note = _wrapped(clean(annotation.note), width - 4, "", "note")
             rows += [[side, ("  ", "ink"), *row] for row in _cut(note, note_rows)]
-        tags = " ".join([*self._colour_name(annotation), *(f"#{clean_line(tag)}" for tag in annotation.tags)])
+        about = [f"bookmark {clean_line(annotation.letter)[:1]}".strip()] if is_bookmark else []
+        about += self._colour_name(annotation)
+        tags = " ".join([*about, *(f"#{clean_line(tag)}" for tag in annotation.tags)])
         told = annotation.created if self.order == "time" else annotation.modified
         when = age(told, datetime.now(UTC).astimezone())
         rows.append([side, (f"  {tags}  " if tags else "  ", "tag"), (when, "muted")])
