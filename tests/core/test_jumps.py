@@ -71,6 +71,14 @@ def test_the_same_place_in_another_article_is_another_place() -> None:
     assert way is not None and way[1].article == "one"
 
 
+def test_another_text_of_one_article_moves_its_places_alone() -> None:
+    def ten_further(standing: Standing) -> Standing:
+        return at(standing.selection.range.start.paragraph + 10).standing
+
+    jumps = Jumps((at(1), at(2, "two")), (at(3),), at(4)).passing("one", ten_further)
+    assert jumps == Jumps((at(11), at(2, "two")), (at(13),), at(14))
+
+
 def test_the_way_back_is_not_kept_for_ever() -> None:
     jumps = after(*range(1000))
     assert len(jumps.behind) == 100

@@ -107,6 +107,17 @@ async def test_the_way_back_leads_to_where_a_step_began_and_not_to_where_the_art
         assert tread.selected == selected
 
 
+async def test_the_way_back_leads_to_the_same_words_after_the_file_has_changed(article: Path) -> None:
+    async with reading(article, size=(90, 24)) as tread:
+        await tread.press("space", "l")
+        selected = tread.selected
+        await tread.press("G")
+        write(article, "Something new in front.\n\n" + article.read_text())
+        await tread.until(lambda: len(tread.reading.document.paragraphs) == 106, "the new text")
+        await tread.press("ctrl+o")
+        assert tread.selected == selected
+
+
 # Bookmarks
 
 

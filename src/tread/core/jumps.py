@@ -9,6 +9,7 @@ A far step from somewhere in between forgets what lay ahead, as in a browser.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tread.core.standing import Standing
@@ -54,6 +55,15 @@ class Jumps(NamedTuple):
         if not self.ahead:
             return None
         return Jumps((*self._other(here), here)[-_KEPT:], self.ahead[1:], here), self.ahead[0]
+
+    def passing(self, article: str, carry: Callable[[Standing], Standing]) -> Jumps:
+        """After an article has got another text: its places where they are in that."""
+
+        def passed(jump: Jump) -> Jump:
+            return jump._replace(standing=carry(jump.standing)) if jump.article == article else jump
+
+        last = passed(self.last) if self.last else None
+        return Jumps(tuple(map(passed, self.behind)), tuple(map(passed, self.ahead)), last)
 
     def swap(self, here: Jump) -> tuple[Jumps, Jump] | None:
         """Where the last jump began; None where there was none. Once more comes back here."""

@@ -16,6 +16,7 @@ from dataclasses import replace
 from tread.core.document import Document, Paragraph
 from tread.core.position import Position, Range, within
 from tread.core.selection import Selection, has_text, selecting
+from tread.core.standing import START, Standing
 
 _CONTEXTS = (24, 12, 6)
 """So many characters beside a position are looked for in an edited paragraph, the most first."""
@@ -80,6 +81,13 @@ class Passage:
                 return replace(selection, anchor=anchor, head=head)
         here = self.position(selection.head.start).paragraph
         return selecting(self._document.whole(self._with_text(here)), "paragraph")
+
+    def standing(self, standing: Standing) -> Standing:
+        """The same words selected, and the page beginning with the same word."""
+        top = standing.top
+        if top is not None and top != START:
+            top = top._replace(position=self.position(top.position))
+        return Standing(self.selection(standing.selection), top)
 
     # Paragraphs
 

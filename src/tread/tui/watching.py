@@ -175,6 +175,8 @@ class Watching:
         reading.change(change.edition, change.placed)
         for pane in screen.panes.showing(article):
             pane.view.pass_over(change.passage)
+        for pane in screen.panes.articles:
+            pane.jumps = pane.jumps.passing(str(article.path), change.passage.standing)
         screen.annotations_changed(article)
         screen.panes.fold()  # the title above a pane may be another one
         screen.status.say(_told(change))

@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from tread.core.annotation import COLOURS, Annotation
 from tread.core.clean import clean_line
+from tread.core.jumps import Jump
 from tread.errors import StoreError
 from tread.keymap import Command, Context, Matched, Pending, Unbound, is_letter, key_name, shown
 from tread.reading import NoteTarget, Outcome
@@ -246,6 +247,10 @@ class ReaderScreen(Screen[None]):
             self.app.exit()
 
     # Keys
+
+    def on_mouse_down(self) -> None:
+        """A message stands until the next key, or until something is clicked."""
+        self.status.say("")
 
     def on_key(self, event: events.Key) -> None:
         """Run the command that a key, or the last key of a sequence, stands for."""
@@ -658,6 +663,12 @@ class ReaderScreen(Screen[None]):
         script = pacing.moved(view, view.reading.edition, view.top_position, view.bottom_position)
         if script is not None:
             self.run_worker(lambda: pacing.keep(script), thread=True, group="places", exit_on_error=False)
+
+    def on_article_view_leapt(self, message: ArticleView.Leapt) -> None:
+        """Remember where the rail was taken hold of."""
+        for pane in self.panes.articles:
+            if pane.view is message.view and pane.article is not None:
+                jumping.record(pane, Jump(str(pane.article.path), message.before))
 
     def on_article_view_marked(self, message: ArticleView.Marked) -> None:
         """Light the annotation that was clicked."""

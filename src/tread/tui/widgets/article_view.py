@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -44,6 +45,7 @@ from tread.tui.widgets.canvas import Canvas, Text, bookmark_sign
 if TYPE_CHECKING:
     from tread.core.passage import Passage
     from tread.tui.label_layer import LabelLayer
+    from tread.tui.pointer import Pointer
 
 GUTTER = 3
 """Cells before the text: the sign, the bar, a space."""
@@ -73,6 +75,14 @@ class ArticleView(Canvas, can_focus=True):
 
     class Coloured(Message):
         """The colours of some code in view are known."""
+
+    class Leapt(Message):
+        """The rail was used to go from one place to another. before: where the reader stood."""
+
+        def __init__(self, view: ArticleView, before: Standing) -> None:
+            super().__init__()
+            self.view = view
+            self.before = before
 
     class Marked(Message):
         """A highlight was clicked."""
@@ -243,6 +253,11 @@ class ArticleView(Canvas, can_focus=True):
             self._bring_into_view(self.selection, self._set_top)
         self._draw()
         self.post_message(self.Moved(self))
+
+    @property
+    def left_of_text(self) -> int:
+        """The cell where the text begins."""
+        return self._left
 
     @property
     def top_position(self) -> Position:
@@ -700,40 +715,34 @@ class ArticleView(Canvas, can_focus=True):
 
     # The mouse
 
-    def position_at(self, x: int, y: int) -> Position | None:
-        """The position drawn at a cell of the view; None where there is no text row."""
-        layout = self._layout_of_text
-        if layout is None or not 0 <= y < len(self._page):
-            return None
-        return layout.hit(self._page[y], x - self._left)
+    @cached_property
+    def pointer(self) -> Pointer:
+        """What the mouse does here."""
+        from tread.tui.pointer import Pointer  # after the first paint
 
-    def on_click(self, event: events.Click) -> None:
-        """Select what was clicked: once the paragraph, twice the word, three times the sentence."""
+        return Pointer(self)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the text or the rail."""
         self._drop_labels()
-        reading = self.reading
-        if reading is None:
-            return
-        if event.x >= self.size.width - 1:
-            self.scroll_to_fraction(event.y / max(self.size.height - 1, 1))
-            return
-        position = self.position_at(event.x, event.y)
-        if position is None:
-            return
-        selection = motion.paragraph_at(reading.document, position.paragraph, self.selection)
-        spot = Range(position, position)
-        if event.chain == 2:
-            selection = motion.word_at(reading.document, position, selection)
-        elif event.chain == 3:
-            selection = motion.sentence_at(reading.document, position, selection)
-        elif mark := reading.marks.here(spot):
-            selection = selecting(mark.range, "free")
-            self.post_message(self.Marked(mark.annotation.id))
-        self.select(selection, scroll=False)
+        self.pointer.pressed(event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Go on with a drag."""
+        self.pointer.moved(event)
+
+    def on_mouse_up(self) -> None:
+        """Let go."""
+        self.pointer.released()
+
+    def on_mouse_release(self) -> None:
+        """Somebody else has taken the mouse."""
+        self.pointer.let_go()
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll on with the wheel."""
-        self.scroll_rows(3)
+        self.pointer.wheel(1)
 
     def on_mouse_scroll_up(self) -> None:
         """Scroll back with the wheel."""
-        self.scroll_rows(-3)
+        self.pointer.wheel(-1)

@@ -14,6 +14,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from tread.tui.glide import Glide
 from tread.tui.widgets.canvas import Canvas, Text
 
 Rows = list[list[Text]]
@@ -48,6 +49,7 @@ class ItemList(Canvas, can_focus=True):
         super().__init__(id=id)
         self.cursor = 0
         self._top = (0, 0)
+        self._glide = Glide(self, self._scroll)
         self._rows: dict[tuple[int, bool], list[Strip]] = {}
 
     def count(self) -> int:
@@ -158,11 +160,11 @@ class ItemList(Canvas, can_focus=True):
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll on with the wheel."""
-        self._scroll(3)
+        self._glide.push(1)
 
     def on_mouse_scroll_up(self) -> None:
         """Scroll back with the wheel."""
-        self._scroll(-3)
+        self._glide.push(-1)
 
     def _strips(self, index: int) -> list[Strip]:
         current = index == self.cursor
