@@ -73,6 +73,15 @@ async def test_a_search_that_is_given_up_is_no_jump(article: Path) -> None:
         assert "There is no jump to go back over." in tread.status
 
 
+async def test_a_link_to_a_heading_is_a_jump(article: Path) -> None:
+    write(article, "See [the fourth](#part-4) first.\n\n" + article.read_text())
+    async with reading(article) as tread:
+        await tread.press("w", "f", "s")  # s is the label of the first link
+        await tread.until(lambda: tread.selected == "Part 4", "the heading")
+        await tread.press("ctrl+o")
+        assert tread.selected == "See"
+
+
 async def test_another_article_is_a_jump_and_the_way_leads_back_to_the_place(article: Path) -> None:
     write(article.parent / "other.md", "# Other\n\nSomething else.\n")
     async with reading(article.parent, size=(150, 24)) as tread:

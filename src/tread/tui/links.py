@@ -19,6 +19,7 @@ from tread.core.clean import clean_line
 from tread.core.links import Address, File, Heading, Nowhere, destination, heading_index
 from tread.core.selection import selecting
 from tread.ingest import is_article
+from tread.tui import jumping
 from tread.tui.clipboard import copy
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ class Following:
 
     def follow(self, address: str) -> None:
         """Go where an address leads, or say why not."""
-        self._wanted = None
+        self._wanted, pane = None, self._screen.panes.current
+        before = jumping.here(pane)
         match destination(address):
             case Address(text):
                 self._open_outside(text)
@@ -48,6 +50,7 @@ class Following:
                 self._open_article(path, fragment)
             case Nowhere(reason):
                 self._screen.status.say(reason)
+        jumping.record(pane, before)
 
     def arrived(self, article: OpenArticle) -> None:
         """An article is shown: go to the heading that the link to it named."""
