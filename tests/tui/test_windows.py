@@ -105,3 +105,14 @@ async def test_q_leaves_when_no_article_was_opened(library: Path) -> None:
         await tread.shows("Library  2")
         await tread.press("q")
         await tread.until(lambda: not tread.app.is_running, "the end")
+
+
+async def test_a_second_article_is_shown_in_a_window_with_room_for_one_pane(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        write(tmp_path / "lib" / f"{name}.md", f"# Called {name}\n\nA paragraph.\n")
+    async with reading(tmp_path / "lib", size=(60, 20)) as tread:
+        await tread.press("enter")
+        await tread.shows("Called one", "A paragraph.")
+        await tread.press("q", "j", "enter")
+        await tread.until(lambda: tread.article.path.stem == "two", "the second article")
+        await tread.shows("Called two", "A paragraph.")

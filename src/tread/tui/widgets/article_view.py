@@ -129,6 +129,7 @@ class ArticleView(Canvas, can_focus=True):
         self.hits = None
         self._footnotes.forget()
         self._layout_of_text = None
+        self._set_for = Size(0, 0)  # what is not on the screen has no size: it is set when it is painted
         self._held = (standing.top if standing else None) or START
         self._set()
         self._draw()
