@@ -15,6 +15,7 @@ from tread.keymap import (
     GROUPS,
     LETTER,
     Context,
+    Digits,
     Keymap,
     Matched,
     Pending,
@@ -387,3 +388,48 @@ def test_no_key_is_lost_without_being_reported(overrides: dict[str, list[str]]) 
             for keys in overrides.get(command.id, command.keys):
                 held = typed(keymap, context, command.sequence(parse_keys(keys))) == command.id
                 assert held or (command.id in told and repr(keys) in told)
+
+
+# Counts
+
+
+def fed(keymap: Keymap, keys: str, context: Context = "article") -> Matched | Pending | Unbound:
+    """What the last of some keys does."""
+    pending: tuple[str, ...] = ()
+    found: Matched | Pending | Unbound = Unbound()
+    for key in keys.split():
+        found = keymap.feed(context, pending, key)
+        pending = found.keys if isinstance(found, Pending) else ()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("digits", "keys", "expected"),
+    [
+        ("colours", "c 3 j", Matched("article.next-paragraph", times=3)),
+        ("colours", "c 1 0 g g", Matched("article.top", times=10)),
+        ("colours", "c j", Matched("article.next-paragraph")),
+        ("colours", "3", Matched("mark.colour-3")),
+        ("colours", "c 1 2 3 4 5 6 j", Matched("article.next-paragraph", times=9999)),
+        ("colours", "c 0", Unbound()),
+        ("colours", "c", Pending(("c",), ())),
+        ("counts", "3 j", Matched("article.next-paragraph", times=3)),
+        ("counts", "1 0 ' a", Matched("article.go-to-bookmark", "a", 10)),
+        ("counts", "c 3", Matched("mark.colour-3")),
+        ("counts", "0", Unbound()),
+    ],
+)
+def test_a_count_stands_before_a_command(digits: Digits, keys: str, expected: object) -> None:
+    keymap, problems = build_keymap({}, digits)
+    assert problems == ()
+    assert fed(keymap, keys) == expected
+
+
+def test_a_count_is_for_articles_only() -> None:
+    assert fed(build_keymap({})[0], "c", "library") == Unbound()
+
+
+def test_a_readers_own_key_wins_over_the_key_for_counts() -> None:
+    keymap, problems = build_keymap({"mark.copy": "c"})
+    assert problems == ()
+    assert fed(keymap, "c") == Matched("mark.copy")

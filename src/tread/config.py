@@ -13,13 +13,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from tread.core.annotation import COLOURS
 from tread.errors import SettingsError
 from tread.folders import user_folder
 from tread.problems import Problem, did_you_mean
 from tread.tomlfile import read_table
+
+if TYPE_CHECKING:
+    from tread.keymap import Digits
 
 Origin = Literal["default", "file", "environment", "command line"]
 Alignment = Literal["ragged", "justified"]
@@ -50,6 +53,7 @@ class Settings(NamedTuple):
     sidebar_width: int = 34
     focus_mode: Literal["off", "on"] = "off"
     plain_emoji: Switch = "auto"
+    digits: Digits = "colours"
     store: str = ""
     export_folder: str = ""
     colours: Mapping[str, str] = MappingProxyType(dict.fromkeys(COLOURS, ""))
@@ -152,6 +156,12 @@ SETTINGS: tuple[Setting, ...] = (
         'Whether families, flags and skin tones are drawn as plain emoji: "on", "off", or "auto" in '
         "terminals that are known to draw the parts of one apart.",
         choices=_SWITCH,
+    ),
+    Setting(
+        "digits",
+        "choice",
+        'What digits do: "colours" mark and c 3 j counts; "counts" count (3 j) and c 2 marks.',
+        choices=("colours", "counts"),
     ),
     Setting("store", "path", "A folder to keep all annotations in, instead of beside the articles."),
     Setting("export_folder", "path", "The folder that notes are exported to, instead of the current one."),

@@ -29,6 +29,13 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 """The headings of the help, in its order."""
 
 
+Digits = Literal["colours", "counts"]
+"""What a digit is for, typed by itself: it marks in a colour, or begins a count."""
+OTHER_DIGITS = "c"
+"""Typed before a digit that is meant the other way."""
+MOST_TIMES = 9999
+"""The largest count."""
+
 LETTER = "a–z"
 """Stands in a sequence for any letter or digit."""
 
@@ -459,10 +466,14 @@ def _shown_key(key: str) -> str:
 
 
 class Matched(NamedTuple):
-    """The keys run a command, on the bookmark or whatever else of this letter where it takes one."""
+    """The keys run a command, on the bookmark or whatever else of this letter where it takes one.
+
+    times: how often, or on which of many; 0 where none was typed.
+    """
 
     command_id: str
     letter: str = ""
+    times: int = 0
 
 
 class Pending(NamedTuple):
@@ -486,9 +497,14 @@ Bindings = Mapping[Context, Mapping[tuple[str, ...], str]]
 
 
 class Keymap(NamedTuple):
-    """The keys in force; made by `build_keymap`."""
+    """The keys in force; made by `build_keymap`.
+
+    digits: what digits are for in an article. Where they are colours, a count is typed after `OTHER_DIGITS`,
+    and where they are counts, a colour is: "c 3 j", "c 2".
+    """
 
     bindings: Bindings
+    digits: Digits = "colours"
 
     def feed(self, context: Context, pending: tuple[str, ...], key: str) -> Matched | Pending | Unbound:
         """What a key does in a context, after the keys of a sequence that was begun.
@@ -496,16 +512,19 @@ class Keymap(NamedTuple):
         key: as `key_name` gives it, or as Textual names it.
         """
         here = self.bindings[context]
-        keys = (*pending, _canonical(key))
+        typed = (*pending, _canonical(key))
+        count, keys = self._counted(context, typed)
+        if typed and not keys:
+            return Pending(typed, ())
         if keys in here:
-            return Matched(here[keys])
+            return Matched(here[keys], times=count)
         if is_letter(keys[-1]) and (command_id := here.get((*keys[:-1], LETTER))):
-            return Matched(command_id, keys[-1])
+            return Matched(command_id, keys[-1], count)
         found = [(held, rest[len(keys) :]) for rest, held in here.items() if rest[: len(keys)] == keys]
         if not found:
             return Unbound()
         return Pending(
-            keys,
+            typed,
             tuple(
                 (" ".join(rest), command)
                 for command in COMMANDS
@@ -513,6 +532,21 @@ class Keymap(NamedTuple):
                 if held == command.id
             ),
         )
+
+    def _counted(self, context: Context, keys: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+        """The count that was typed first, 0 where none was, and the keys behind it."""
+        if context != "article":
+            return 0, keys
+        begun = 0
+        if self.digits == "colours":
+            if keys[0] != OTHER_DIGITS or any(held[0] == OTHER_DIGITS for held in self.bindings[context]):
+                return 0, keys
+            begun = 1
+        end = begun
+        while end < len(keys) and keys[end] in _DIGITS and (end > begun or keys[end] != "0"):
+            end += 1
+        count = min(int("".join(keys[begun:end]) or 0), MOST_TIMES)
+        return count, keys[end:]
 
     def keys_of(self, command_id: str, context: Context | None = None) -> tuple[str, ...]:
         """The keys of a command, the one to show first: in one context, or in any."""
@@ -526,6 +560,9 @@ class Keymap(NamedTuple):
         return tuple(dict.fromkeys(found))
 
 
+_DIGITS = frozenset("0123456789")
+
+
 class _Claim(NamedTuple):
     """A command that wants a sequence of keys."""
 
@@ -534,7 +571,9 @@ class _Claim(NamedTuple):
     by_user: bool
 
 
-def build_keymap(overrides: Mapping[str, str | Sequence[str]]) -> tuple[Keymap, tuple[Problem, ...]]:
+def build_keymap(
+    overrides: Mapping[str, str | Sequence[str]], digits: Digits = "colours"
+) -> tuple[Keymap, tuple[Problem, ...]]:
     """The default keys with a reader's own in their place, and all that is wrong with those.
 
     overrides: command id to a key, a sequence, or a list of them that replaces the command's defaults;
@@ -566,7 +605,10 @@ def build_keymap(overrides: Mapping[str, str | Sequence[str]]) -> tuple[Keymap, 
     ]
     for command in COMMANDS:
         if command.id not in own:
-            claims += [_Claim(command, command.sequence(parse_keys(keys)), False) for keys in command.keys]
+            claims += [
+                _Claim(command, command.sequence(parse_keys(keys)), False)
+                for keys in _default_keys(command, digits)
+            ]
 
     taken: dict[Context, dict[tuple[str, ...], _Claim]] = {context: {} for context in CONTEXTS}
     alike: dict[tuple[Context, str], list[_Claim]] = {}  # those that begin with the same key
@@ -584,7 +626,14 @@ def build_keymap(overrides: Mapping[str, str | Sequence[str]]) -> tuple[Keymap, 
     bindings = {
         context: {keys: claim.command.id for keys, claim in here.items()} for context, here in taken.items()
     }
-    return Keymap(bindings), tuple(problems)
+    return Keymap(bindings, digits), tuple(problems)
+
+
+def _default_keys(command: Command, digits: Digits) -> tuple[str, ...]:
+    """The keys of a command where its user has given it none; a digit stands behind a key where it counts."""
+    if digits == "colours":
+        return command.keys
+    return tuple(f"{OTHER_DIGITS} {keys}" if keys in _DIGITS else keys for keys in command.keys)
 
 
 def _clash(one: _Claim, other: _Claim) -> bool:

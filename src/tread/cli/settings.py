@@ -21,7 +21,7 @@ def keys_verb(ctx: click.Context, as_json: bool) -> None:
     from tread.keymap import COMMANDS, GROUPS, build_keymap, shown
 
     run: Run = ctx.obj
-    keymap, problems = build_keymap(run.loaded.settings.keys)
+    keymap, problems = build_keymap(run.loaded.settings.keys, run.loaded.settings.digits)
     for problem in problems:
         say(str(problem))
     if as_json:

@@ -301,3 +301,21 @@ ACTIONS: Mapping[str, Action] = {
     "app.suspend": lambda screen: screen.app.action_suspend_process(),
     "app.quit": _quit,
 }
+
+REPEATED = frozenset(
+    (
+        *(command_id for command_id in ACTIONS if command_id.startswith("article.")),
+        *("selection.grow", "selection.shrink", "find.next", "find.previous", "mark.undo", "mark.redo"),
+    )
+) - {"article.top", "article.end"}
+"""The commands that a count repeats; others do once what they do, whatever was counted."""
+
+
+def run_counted(screen: ReaderScreen, command_id: str, count: int) -> None:
+    """Run a command so many times; the end of the article with a number is the paragraph of that number."""
+    if command_id == "article.end":
+        far(_by(lambda document, selection: motion.paragraph_at(document, count - 1, selection)))(screen)
+        return
+    with screen.app.batch_update():
+        for _ in range(count if command_id in REPEATED else 1):
+            ACTIONS[command_id](screen)

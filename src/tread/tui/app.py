@@ -82,7 +82,7 @@ class TreadApp(App[int]):
         self.settings = loaded.settings
         self.page_style = page_style(loaded.settings)
         ScreenMeasure.plain_emoji = is_plain(loaded.settings.plain_emoji, os.environ)
-        self.keymap, key_problems = build_keymap(loaded.settings.keys)
+        self.keymap, key_problems = build_keymap(loaded.settings.keys, loaded.settings.digits)
         self.desk = desk
         self.pacing = Pacing()
         self.first = first

@@ -275,8 +275,8 @@ class ReaderScreen(Screen[None]):
             self.status.show_hint([])
         self._pending = ()
         match found:
-            case Matched(command_id, letter):
-                self.run_command(command_id, letter)
+            case Matched(command_id, letter, count):
+                self.run_command(command_id, letter, count)
                 # At once, and not only when the page says that it moved: one paint shows both.
                 self.show_status()
                 self.follow()
@@ -309,16 +309,21 @@ class ReaderScreen(Screen[None]):
             hint: list[Text] = [(" ".join(shown(key) for key in found.keys) + "  ", "muted")]
             for keys, command in found.continuations:
                 hint += jumping.continuations(self, keys, command)
+            if not found.continuations:
+                hint += [("a number and a motion go so many steps", "muted")]
             self.status.show_hint(hint)
 
-    def run_command(self, command_id: str, letter: str = "") -> None:
-        """Run a command of the registry by its id, with the letter that it takes where that is known."""
+    def run_command(self, command_id: str, letter: str = "", count: int = 0) -> None:
+        """Run a command of the registry by its id, with the letter that it takes where that is known, and as
+        often as was asked for."""
         self._opener.moved_on(self.panes.current)
         self.finder.give_up()
         if self._labelling is not None:
             self._labelling.end()
         if letter:
             jumping.LETTER_ACTIONS[command_id](self, letter)
+        elif count:
+            actions.run_counted(self, command_id, count)
         else:
             actions.ACTIONS[command_id](self)
 
