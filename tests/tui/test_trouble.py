@@ -125,7 +125,7 @@ async def test_a_highlight_whose_text_is_gone_is_listed_and_painted_nowhere(arti
         (mark,) = tread.reading.marks.marks
         assert tread.reading.document.text_of(mark.range) == "The buyer was never named."
         await tread.press("tab", "G", "enter")
-        assert "this annotation's place is not certain" in tread.status
+        assert "Its place was not found." in tread.status
     assert len(stored(article)) == 2
 
 
