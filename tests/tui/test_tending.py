@@ -225,7 +225,7 @@ async def test_a_lost_one_is_placed_on_what_is_selected(article: Path) -> None:
         await tread.shows("Place not certain", "Place not found", "p places it on")
         await tread.press("enter")
         assert pane(tread) == "sidebar" and "come back and press p" in tread.status
-        await tread.press("c")
+        await tread.press("=")
         assert "No place is proposed" in tread.status
         await tread.press("escape", "G", "l", "h")
         here = tread.selection.range
