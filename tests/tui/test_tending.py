@@ -259,7 +259,7 @@ async def test_an_uncertain_one_is_looked_at_and_accepted(tmp_path: Path) -> Non
         write(article, f"Unlike it.\n\nNever so.\n\nPerhaps. {quote} Quite.\n\nMore of it.\n")
         await tread.until(lambda: tread.reading.marks.astray, "the change")
         await tread.press("tab", "G")
-        await tread.shows("Place uncertain", "c accepts what is")
+        await tread.shows("Place uncertain", "= accepts what is")
         await tread.press("enter")
         assert tread.selected == quote and "It may have stood here" in tread.status
         await tread.press("escape", "c")
