@@ -27,6 +27,7 @@ WORDS = ["economy", "ecology", "eco", "east/asia", "c++", "2024", "हिंद�
         ("> a #quoted word\n#mine", ("mine",)),
         ("a `tick and #tag", ("tag",)),
         ("#tag- and #more/", ("tag", "more")),
+        ("#`code` and #a`code`", ("a",)),
     ],
 )
 def test_a_tag_is_a_sign_at_a_words_beginning_outside_code_and_quotes(

@@ -262,7 +262,7 @@ async def test_an_uncertain_one_is_looked_at_and_accepted(tmp_path: Path) -> Non
         await tread.shows("Place uncertain", "= accepts what is")
         await tread.press("enter")
         assert tread.selected == quote and "It may have stood here" in tread.status
-        await tread.press("escape", "c")
+        await tread.press("escape", "=")
         (mark,) = tread.reading.marks.marks
         assert tread.reading.document.text_of(mark.range) == quote and not tread.reading.marks.astray
         await tread.press("u")

@@ -102,7 +102,7 @@ def _found(note: str) -> Iterator[tuple[str, int]]:
     """Each tag written in a note, and where it begins behind its #."""
     if "#" not in note:
         return
-    prose = _NOT_PROSE.sub(lambda match: "x" * len(match.group()), note)
+    prose = _NOT_PROSE.sub(lambda match: "`" * len(match.group()), note)  # which is part of no tag
     for match in _TAG.finditer(prose):
         tag = match[1].rstrip("-/")
         if any(character.isalpha() for character in tag):
