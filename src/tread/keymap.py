@@ -20,11 +20,15 @@ from typing import Literal, NamedTuple, get_args
 from tread.errors import SettingsError
 from tread.problems import Problem, did_you_mean
 
-Context = Literal["article", "library", "sidebar"]
-"""Where the keys go: the kind of pane that has the focus."""
-CONTEXTS: tuple[Context, ...] = get_args(Context)
+Pane = Literal["article", "library", "sidebar"]
+"""The kinds of pane that may have the focus."""
+PANES: tuple[Pane, ...] = get_args(Pane)
 
-Group = Literal["Moving", "Marking", "Finding", "Page", "Panes", "Library", "Sidebar", "tread"]
+Context = Literal[Pane, "note"]
+"""Where the keys go: a pane, or a note that is being written, which takes all keys that mean a character."""
+CONTEXTS: tuple[Context, ...] = (*PANES, "note")
+
+Group = Literal["Moving", "Marking", "Finding", "Page", "Panes", "Library", "Sidebar", "Writing", "tread"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 """The headings of the help, in its order."""
 
@@ -65,6 +69,7 @@ _ARTICLE: tuple[Context, ...] = ("article",)
 _LIBRARY: tuple[Context, ...] = ("library",)
 _SIDEBAR: tuple[Context, ...] = ("sidebar",)
 _MARKS: tuple[Context, ...] = ("article", "sidebar")
+_NOTE: tuple[Context, ...] = ("note",)
 
 
 def _move(name: str, title: str, text: str, *keys: str) -> Command:
@@ -88,7 +93,7 @@ def _page(name: str, title: str, text: str, *keys: str) -> Command:
 
 
 def _view(name: str, title: str, text: str, *keys: str) -> Command:
-    return Command(f"view.{name}", title, text, "Panes", CONTEXTS, keys)
+    return Command(f"view.{name}", title, text, "Panes", PANES, keys)
 
 
 def _library(name: str, title: str, text: str, *keys: str) -> Command:
@@ -99,8 +104,12 @@ def _sidebar(name: str, title: str, text: str, *keys: str) -> Command:
     return Command(f"sidebar.{name}", title, text, "Sidebar", _SIDEBAR, keys)
 
 
+def _note(name: str, title: str, text: str, *keys: str) -> Command:
+    return Command(f"note.{name}", title, text, "Writing", _NOTE, keys)
+
+
 def _app(name: str, title: str, text: str, *keys: str) -> Command:
-    return Command(f"app.{name}", title, text, "tread", CONTEXTS, keys)
+    return Command(f"app.{name}", title, text, "tread", PANES, keys)
 
 
 _INSIDE = (
@@ -303,6 +312,15 @@ COMMANDS: tuple[Command, ...] = (
     _sidebar(
         "back", "Back to reading", "Pick none, or end the filter; else go back to the article.", "escape"
     ),
+    _note("keep", "Keep the note", "Keep the note, and go back to where you were.", "escape", "ctrl+s"),
+    _note("quote", "Insert the quote", "Put the words that the note is on into it, as a quote.", "ctrl+o"),
+    _note("editor", "Your own editor", "Go on with the note in $VISUAL or $EDITOR.", "ctrl+e"),
+    _note("page-down", "Read on", "Scroll the article by a page, and go on writing.", "pagedown"),
+    _note("page-up", "Read back", "Scroll the article back by a page.", "pageup"),
+    _note("scroll-down", "Scroll down", "Scroll the article by a row.", "ctrl+down", "alt+j"),
+    _note("scroll-up", "Scroll up", "Scroll the article back by a row.", "ctrl+up", "alt+k"),
+    _note("undo", "Undo typing", "Take back what was typed last in the note.", "ctrl+z"),
+    _note("redo", "Redo typing", "Type again what was taken back.", "ctrl+y"),
     _app("export", "Export", "Write the highlights and notes of the article as Markdown.", "e"),
     _app("keys", "Keys", "Show the keys.", "?"),
     _app("commands", "Commands", "Run any command by its name.", ":"),
@@ -563,6 +581,16 @@ class Keymap(NamedTuple):
 _DIGITS = frozenset("0123456789")
 
 
+def _check_writing_key(keys: tuple[str, ...]) -> None:
+    """Refuse what would be typed into a note."""
+    if len(keys) > 1:
+        raise SettingsError(
+            f"{' '.join(keys)!r} is more than one key.", "While a note is written a command has one."
+        )
+    if len(keys[0]) == 1 or keys[0] in ("space", "enter", "backspace"):
+        raise SettingsError(f"{keys[0]!r} is for writing.", "Use a key with Ctrl or Alt.")
+
+
 class _Claim(NamedTuple):
     """A command that wants a sequence of keys."""
 
@@ -592,7 +620,10 @@ def build_keymap(
         sequences = []
         for text in texts:
             try:
-                sequences.append(COMMAND_BY_ID[command_id].sequence(parse_keys(text)))
+                keys = parse_keys(text)
+                if COMMAND_BY_ID[command_id].contexts == _NOTE:
+                    _check_writing_key(keys)
+                sequences.append(COMMAND_BY_ID[command_id].sequence(keys))
             except SettingsError as error:
                 problems.append(Problem(where, error.message, error.hint))
         if sequences or not texts:

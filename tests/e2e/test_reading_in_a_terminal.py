@@ -93,6 +93,49 @@ def test_a_note_that_was_being_written_is_offered_again_after_a_kill(library: Pa
         screen.shows("half a thought")
 
 
+def test_a_note_goes_on_in_another_editor_and_comes_back(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = library.parent / "edit"
+    script.write_text('#!/bin/sh\nprintf "Type here: "\nread row\necho "$(cat "$1") $row" > "$1"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(script))
+    with Terminal([command(), str(library / "harbour.txt")], size=(120, 30)) as screen:
+        screen.shows("Nobody asked why")
+        screen.press("j", "a")
+        screen.type("begun")
+        screen.press("\x05")
+        screen.shows("Type here:")
+        screen.type("and ended\n")
+        screen.shows("begun and ended", "Nobody asked why")
+        screen.press("escape")
+        screen.shows("· saved")
+        screen.press("q")
+        assert screen.ends() == 0
+    assert not list((library / ".tread" / "drafts").iterdir())
+
+
+def test_what_another_editor_saved_is_offered_again_after_a_kill_while_it_runs(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = library.parent / "edit"
+    script.write_text('#!/bin/sh\necho "$(cat "$1") and saved outside" > "$1"\necho It waits.\nread row\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    article = str(library / "harbour.txt")
+    with Terminal([command(), article], size=(120, 30)) as screen:
+        screen.shows("Nobody asked why")
+        screen.press("j", "a")
+        screen.type("begun")
+        screen.press("\x05")
+        screen.shows("It waits.")
+        screen.kill()
+    with Terminal([command(), article], size=(120, 30)) as screen:
+        screen.shows("Nobody asked why")
+        screen.press("g", "g", "j", "a")
+        screen.shows("begun and saved outside")
+
+
 def test_an_article_that_is_edited_under_its_reader_is_shown_anew_and_keeps_its_marks(library: Path) -> None:
     article = library / "harbour.txt"
     with Terminal([command(), str(article)], size=(120, 30)) as screen:

@@ -590,3 +590,20 @@ def test_a_draft_survives_a_restart_until_it_is_dropped(
     reopen().drop_draft(record.id, "note/1")
     assert store.load_drafts(record.id) == {"note/2": "another"}
     assert store.load_drafts("a-0000000000000000") == {}
+
+
+def test_what_another_program_made_of_a_draft_is_the_draft_until_it_is_saved_again(
+    store: Store, record: ArticleRecord, reopen: Callable[..., Store]
+) -> None:
+    file = store.hand_out_draft(record.id, "note/1", "begun")
+    assert (file.suffix, file.read_text()) == (".md", "begun")
+    file.write_text("begun and ended\n")
+    assert reopen().load_drafts(record.id) == {"note/1": "begun and ended"}
+    file.write_text("")
+    assert reopen().load_drafts(record.id) == {"note/1": "begun"}
+    file.write_text("older")
+    os.utime(file, ns=(0, 0))
+    assert reopen().load_drafts(record.id) == {"note/1": "begun"}
+    store.drop_draft(record.id, "note/1")
+    assert not file.exists()
+    assert store.load_drafts(record.id) == {}

@@ -27,7 +27,12 @@ async def run_all(tread: Driver) -> None:
         for context in contexts:
             if command.id == "app.quit" or (context == "sidebar" and tread.screen.article is None):
                 continue
-            tread.screen.panes.focus(context)
+            if context == "note":
+                if tread.screen.article is None:
+                    continue
+                tread.screen.run_command("mark.article-note")
+            else:
+                tread.screen.panes.focus(context)
             tread.screen.run_command(command.id)
             await tread.pilot.pause(0)
             prompt = tread.screen.prompt

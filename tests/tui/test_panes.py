@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tread.keymap import CONTEXTS, Context
+from tread.keymap import PANES, Context
 from tread.tui.panes import NARROWEST, SMALLEST, WIDEST, Panes, Sizes, Wish, panes
 
 WISHES: tuple[Wish, ...] = ("auto", "on", "off")
 SIZES = Sizes(library=30, sidebar=34)
 
-focuses = st.sampled_from(CONTEXTS)
+focuses = st.sampled_from(PANES)
 wishes = st.sampled_from(WISHES)
 widths = st.integers(1, 250)
 
@@ -124,7 +124,7 @@ def test_a_wider_window_never_shows_fewer_of_two_articles(
     assert len(shown(narrow)) <= len(shown(wide))
 
 
-@given(st.sampled_from(CONTEXTS), st.lists(st.integers(-200, 200)), st.integers(0, 250))
+@given(st.sampled_from(PANES), st.lists(st.integers(-200, 200)), st.integers(0, 250))
 def test_a_pane_stays_between_its_narrowest_and_its_widest(
     pane: Context, steps: list[int], room: int
 ) -> None:

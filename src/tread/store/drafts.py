@@ -1,7 +1,8 @@
 """Notes that are being written. Only `tread.store.repository` imports it.
 
 It owns the files in `drafts/`: one a note, replaced whole, so that a crash costs only what was typed since
-the last save. A draft that cannot be read is skipped, and never removed.
+the last save. Beside it stands the Markdown that another program edits, while one does. A draft that cannot
+be read is skipped, and never removed.
 """
 
 from __future__ import annotations
@@ -21,13 +22,25 @@ def save(folder: Path, boundary: Path, stem: str, key: str, text: str) -> None:
         write_atomically(file, json.dumps({"key": key, "text": text}).encode("ascii"))
 
 
+def hand_out(folder: Path, boundary: Path, stem: str, key: str, text: str) -> Path:
+    """Keep a text as a draft, and as a file for another program to edit: that file. Errors: StoreError.
+
+    What is written to it is the draft from then on, until the draft is saved again.
+    """
+    save(folder, boundary, stem, key, text)
+    file = _file(folder, stem, key).with_suffix(".md")
+    with in_words(file):
+        write_atomically(file, text.encode("utf-8", "replace"))
+    return file
+
+
 def load(folder: Path, stem: str) -> dict[str, str]:
     """The drafts of an article: key -> text."""
     drafts: dict[str, str] = {}
     for file in sorted(folder.glob(f"{stem}-*.json")):
         try:
             stored = json.loads(file.read_bytes())
-            drafts[str(stored["key"])] = str(stored["text"])
+            drafts[str(stored["key"])] = _edited(file) or str(stored["text"])
         except (OSError, ValueError, KeyError, TypeError):
             continue
     return drafts
@@ -37,7 +50,20 @@ def drop(folder: Path, stem: str, key: str) -> None:
     """Remove a draft, if there is one. Errors: StoreError."""
     file = _file(folder, stem, key)
     with in_words(file, "removed"):
+        # In this order: without the draft beside it nobody knows what the Markdown is a note on.
+        file.with_suffix(".md").unlink(missing_ok=True)
         file.unlink(missing_ok=True)
+
+
+def _edited(draft: Path) -> str:
+    """What another program has made of a draft since it was saved; empty for nothing."""
+    file = draft.with_suffix(".md")
+    try:
+        if file.stat().st_mtime_ns < draft.stat().st_mtime_ns:
+            return ""
+        return file.read_text("utf-8", "replace").strip("\n")
+    except OSError:
+        return ""
 
 
 def _file(folder: Path, stem: str, key: str) -> Path:

@@ -209,6 +209,13 @@ class Store:
         """Keep a note that is being written, durably. Errors: StoreError."""
         drafts.save(self._drafts, self.place.boundary, _stem(article_id), key, text)
 
+    def hand_out_draft(self, article_id: str, key: str, text: str) -> Path:
+        """Keep a note that is being written, and give out a file of it for another program to edit.
+
+        Errors: StoreError.
+        """
+        return drafts.hand_out(self._drafts, self.place.boundary, _stem(article_id), key, text)
+
     def load_drafts(self, article_id: str) -> dict[str, str]:
         """The notes that were being written: key -> text."""
         others = self._twin.load_drafts(article_id) if self._twin else {}

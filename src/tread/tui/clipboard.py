@@ -40,10 +40,14 @@ def copy(app: App[int], text: str) -> str:
 
 def markdown_quote(text: str, document: Document, path: Path) -> str:
     """A text as a Markdown quote with where it is from under it."""
-    lines = [f"> {line}" if line else ">" for line in text.split("\n")]
     name = document.title or clean_line(path.name)
     facts = [", ".join(document.authors), name, document.source, document.published]
-    return "\n".join([*lines, ">", f"> — {', '.join(fact for fact in facts if fact)}", ""])
+    return "\n".join([block_quote(text), ">", f"> — {', '.join(fact for fact in facts if fact)}", ""])
+
+
+def block_quote(text: str) -> str:
+    """A text as a Markdown quote."""
+    return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
 
 
 def _tool() -> list[str] | None:

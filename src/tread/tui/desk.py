@@ -293,6 +293,10 @@ class OpenArticle:
         """Keep a note that is being written. Errors: StoreError."""
         self._desk.store(self.store_place).save_draft(self._identify(), key, text)
 
+    def hand_out_draft(self, key: str, text: str) -> Path:
+        """Keep a note that is being written, as a file that another program edits. Errors: StoreError."""
+        return self._desk.store(self.store_place).hand_out_draft(self._identify(), key, text)
+
     def drop_draft(self, key: str) -> None:
         """Forget a note that was being written: it has been kept. Errors: StoreError."""
         self._desk.store(self.store_place).drop_draft(self._identify(), key)

@@ -52,7 +52,7 @@ class CommandProvider(Provider):
         return cast("TreadApp", self.app).reader
 
     def _commands(self) -> list[Command]:
-        context = self._reader.context
+        context = self._reader.commands_for
         own = [
             command for command in COMMANDS if context in command.contexts and command.id != "app.commands"
         ]

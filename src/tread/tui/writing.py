@@ -6,18 +6,30 @@ that a crash left is offered again where it was written.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from tread.core.clean import clean, clean_line
-from tread.keymap import Context
+from tread.errors import StoreError
+from tread.keymap import Context, Matched, key_name, shown
 from tread.reading import NoteTarget
+from tread.tui.clipboard import block_quote
 
 if TYPE_CHECKING:
     from tread.core.passage import Passage
     from tread.tui.desk import OpenArticle
     from tread.tui.screens.reader import ReaderScreen
+    from tread.tui.widgets.note_editor import NoteEditor
 
 _DRAFT_DELAY_S = 0.8
+_TOLD = (
+    ("note.keep", "keep"),
+    ("note.page-down", "on"),
+    ("note.quote", "quote"),
+    ("note.editor", "edit"),
+    ("note.undo", "undo"),
+)
+"""The keys that the row under the editor tells, and what each does in a word."""
 _QUOTE_SHOWN = 60
 _UNKEPT = "This is a draft that was not kept when tread ended."
 
@@ -48,7 +60,87 @@ class NoteWriter:
         self._draft = ""
         screen.context = "sidebar"
         screen.panes.fold()
-        screen.sidebar.write(self._label(target), draft or text)
+        screen.sidebar.write(self._label(target), self._editor(draft or text))
+        screen.naming.learn_tags(self._offer_tags)
+
+    def _editor(self, text: str) -> NoteEditor:
+        from tread.tui.widgets.note_editor import NoteEditor, WritingKeys  # with the first note
+
+        screen, keymap = self._screen, self._screen.app.keymap
+
+        def command_of(key: str, character: str | None) -> str | None:
+            found = keymap.feed("note", (), key_name(key, character))
+            return found.command_id if isinstance(found, Matched) else None
+
+        told = [
+            (shown(keys[0]).replace("Ctrl+", "^"), what)
+            for command_id, what in _TOLD
+            if (keys := keymap.keys_of(command_id, "note"))
+        ]
+        return NoteEditor(text, WritingKeys(command_of, screen.run_command, told), self._words())
+
+    def _words(self) -> list[str]:
+        return self._screen.naming.words(self._article.reading) if self._article else []
+
+    def _offer_tags(self) -> None:
+        if (editor := self._screen.sidebar.editor) is not None:
+            editor.offer(self._words())
+
+    def put_quote(self) -> None:
+        """Put the words that the note is on into it, as a quote; on the whole article, what is selected."""
+        screen, editor = self._screen, self._screen.sidebar.editor
+        if editor is None or self._target is None or self._article is None:
+            return
+        place = self._target.range or (
+            screen.view.selection.range if screen.article is self._article else None
+        )
+        if place is not None and not place.is_empty:
+            editor.put_block(block_quote(self._article.reading.document.text_of(place)))
+
+    def scroll(self, rows: int = 0, pages: int = 0) -> None:
+        """Scroll the article beside the note; what is selected stays."""
+        screen = self._screen
+        if screen.panes.is_shown("article"):
+            screen.view.scroll_rows(rows + pages * max(screen.view.size.height - 2, 1))
+        else:
+            screen.status.say("No room to show the article.")
+
+    def undo(self) -> None:
+        """Take back what was typed last."""
+        if (editor := self._screen.sidebar.editor) is not None:
+            editor.undo()
+
+    def redo(self) -> None:
+        """Type again what was taken back."""
+        if (editor := self._screen.sidebar.editor) is not None:
+            editor.redo()
+
+    def go_outside(self) -> None:
+        """Go on in the reader's own editor; whatever goes wrong with that, what was written stays."""
+        from tread.tui.outside import editor_command, run_editor
+
+        screen, editor, article = self._screen, self._screen.sidebar.editor, self._article
+        if editor is None or article is None:
+            return
+        command = editor_command(os.environ)
+        if not command:
+            screen.status.say("Neither VISUAL nor EDITOR names an editor; go on here.", error=True)
+            return
+        try:
+            file = article.hand_out_draft(self._key, editor.text)
+        except StoreError as error:
+            screen.status.say(str(error), error=True)
+            return
+        article.drafts[self._key] = editor.text  # so that it is dropped once the note is kept
+        problem = run_editor(screen.app, command, file)
+        try:
+            text = file.read_bytes().decode("utf-8", "replace").strip("\r\n")
+        except OSError as error:
+            problem = problem or f"{file} cannot be read: {error.strerror}."
+            text = ""
+        if text or not problem:
+            editor.replace_all(text)
+        screen.status.say(clean_line(problem), error=bool(problem))
 
     def typed(self, text: str) -> None:
         """Keep what stands in the editor as a draft, within a second."""
@@ -61,6 +153,7 @@ class NoteWriter:
         """Keep the note and go back to where the reader was."""
         # The focus goes first: Textual moves the focus of a widget that is removed to its neighbour.
         self._screen.panes.focus(self._came_from)
+        self._screen.status.say("")
         self.keep()
 
     def keep(self) -> None:

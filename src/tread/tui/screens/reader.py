@@ -93,7 +93,7 @@ class ReaderScreen(Screen[None]):
         self.ahead: TypeAhead = TypeAhead(self)
         self.pen = False
         self.visit: tending.Visit | None = None
-        self._writer = NoteWriter(self)
+        self.writer: NoteWriter = NoteWriter(self)
         self.naming: Naming = Naming(self)
         self._watching: Watching | None = None
         self._labelling: Labelling | None = None
@@ -199,7 +199,7 @@ class ReaderScreen(Screen[None]):
         """Show from here on what happens to the files of the articles."""
         from tread.tui.watching import Watching  # after the first paint
 
-        self._watching = Watching(self, self._writer, self._opener.beside)
+        self._watching = Watching(self, self.writer, self._opener.beside)
         self._watching.start()
 
     def on_unmount(self) -> None:
@@ -233,7 +233,7 @@ class ReaderScreen(Screen[None]):
 
     async def _keep_all(self) -> bool:
         """Keep the note that is being written, the place, and every change; False when some could not be."""
-        self._writer.keep()
+        self.writer.keep()
         self.keep_places()
         if not await self._saver.finish():
             return False
@@ -295,6 +295,11 @@ class ReaderScreen(Screen[None]):
             return False
         self.run_command(found.command_id)
         return True
+
+    @property
+    def commands_for(self) -> Context:
+        """Whose commands can be run: the pane's that has the keys, or those of a note that is written."""
+        return "note" if self.sidebar.is_writing else self.context
 
     @property
     def is_typing(self) -> bool:
@@ -360,7 +365,7 @@ class ReaderScreen(Screen[None]):
             self._prompt.close()
             self.panes.fold()
         if stop.context != "sidebar":
-            self._writer.keep()
+            self.writer.keep()
         if stop.context != self.context or stop.pane not in (None, self.panes.current):
             if self._labelling is not None:
                 self._labelling.end()
@@ -373,7 +378,7 @@ class ReaderScreen(Screen[None]):
         if self.article is not None and self.article.path == path:
             self.panes.focus("article")
             return
-        self._writer.keep()
+        self.writer.keep()
         self.keep_places()
         shown = next((pane.article for pane in self.panes.articles if pane.article_path == path), None)
         if (known := shown or self._saver.article_at(path)) is not None:
@@ -424,7 +429,7 @@ class ReaderScreen(Screen[None]):
         """Close the pane that is read in; False where it is the only one."""
         if not self.panes.is_split:
             return False
-        self._writer.keep()
+        self.writer.keep()
         self.keep_places()
         closed = self.panes.current
         self.panes.close(closed)
@@ -490,7 +495,7 @@ class ReaderScreen(Screen[None]):
             return
         self.annotations_changed(article)
         if is_first:
-            self._writer.offer(article)
+            self.writer.offer(article)
         for notice in (*stored.notices, article.store_place.reason):
             if notice:
                 self.app.warn(notice)
@@ -575,15 +580,15 @@ class ReaderScreen(Screen[None]):
     def write_note(self, target: NoteTarget) -> None:
         """Open the editor for a note."""
         self.ahead.wait_for_field()
-        self._writer.write(target)
+        self.writer.write(target)
 
     def on_note_editor_typed(self, message: NoteEditor.Typed) -> None:
         """Keep a draft."""
-        self._writer.typed(message.text)
+        self.writer.typed(message.text)
 
     def on_note_editor_left(self, message: NoteEditor.Left) -> None:
         """Keep the note, and go on reading."""
-        self._writer.leave()
+        self.writer.leave()
 
     def after_saving(self, work: Callable[[], object]) -> None:
         """Do some work on the store once everything asked for so far is on disk."""

@@ -73,15 +73,13 @@ class Sidebar(Vertical):
         """True while a note is being written."""
         return self.editor is not None
 
-    def write(self, label: str, text: str) -> None:
-        """Open the editor on a text."""
-        from tread.tui.widgets.note_editor import NoteEditor
-
+    def write(self, label: str, editor: NoteEditor) -> None:
+        """Open an editor under the list."""
         if self.is_writing:
             return
-        self.editor = NoteEditor(text)
-        self.mount(Static(Content(label), classes="note-label"), self.editor)
-        self.editor.focus()
+        self.editor = editor
+        self.mount(Static(Content(label), classes="note-label"), editor, editor.hint)
+        editor.focus()
 
     def stop_writing(self) -> str:
         """Close the editor; the text that stood in it."""
@@ -91,6 +89,7 @@ class Sidebar(Vertical):
         # Not to be painted while it is taken away: Textual drops its styles first (8.2.8 widget.py).
         self.editor.display = False
         self.editor.remove()
+        self.editor.hint.remove()
         self.editor = None
         self.query(".note-label").remove()
         return text
