@@ -103,7 +103,9 @@ def test_a_note_goes_on_in_another_editor_and_comes_back(
     with Terminal([command(), str(library / "harbour.txt")], size=(120, 30)) as screen:
         screen.shows("Nobody asked why")
         screen.press("j", "a")
+        screen.shows("Note on “It was sold")
         screen.type("begun")
+        screen.shows("begun")
         screen.press("\x05")
         screen.shows("Type here:")
         screen.type("and ended\n")
@@ -126,7 +128,9 @@ def test_what_another_editor_saved_is_offered_again_after_a_kill_while_it_runs(
     with Terminal([command(), article], size=(120, 30)) as screen:
         screen.shows("Nobody asked why")
         screen.press("j", "a")
+        screen.shows("Note on “It was sold")
         screen.type("begun")
+        screen.shows("begun")
         screen.press("\x05")
         screen.shows("It waits.")
         screen.kill()

@@ -7,6 +7,7 @@ that a crash left is offered again where it was written.
 from __future__ import annotations
 
 import os
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from tread.core.clean import clean, clean_line
@@ -45,6 +46,7 @@ class NoteWriter:
         self._came_from: Context = "article"
         self._draft = ""
         self._timer_runs = False
+        self._drafts = Lock()
 
     def write(self, target: NoteTarget) -> None:
         """Open the editor for a note, with its draft if one was left by a crash."""
@@ -170,7 +172,7 @@ class NoteWriter:
         screen.apply(outcome, article)
         if had_draft:
             self._draft = ""
-            screen.after_saving(lambda: article.drop_draft(key))
+            screen.after_saving(lambda: self._drop_draft(article, key))
 
     def pass_over(self, article: OpenArticle, passage: Passage) -> None:
         """The article is about to have another text: write on the same words, or on what they were."""
@@ -209,16 +211,20 @@ class NoteWriter:
 
     def _keep_draft(self) -> None:
         self._timer_runs = False
-        article, key, text = self._article, self._key, self._draft
-        if article is None or self._target is None or not text:
-            return
-        self._screen.run_worker(
-            lambda: article.save_draft(key, text),
-            thread=True,
-            exclusive=True,
-            group="draft",
-            exit_on_error=False,
-        )
+        if self._target is not None and self._draft:
+            self._screen.run_worker(self._save_draft, thread=True, group="draft", exit_on_error=False)
+
+    def _save_draft(self) -> None:
+        """In a worker thread: what stands there by then, so that the last to write writes the latest."""
+        with self._drafts:
+            article, key, text = self._article, self._key, self._draft
+            if self._target is not None and article is not None and text:
+                article.save_draft(key, text)
+
+    def _drop_draft(self, article: OpenArticle, key: str) -> None:
+        """In the store's thread: the note has been kept."""
+        with self._drafts:
+            article.drop_draft(key)
 
 
 def _place_of(article: OpenArticle, key: str) -> str:
