@@ -88,3 +88,22 @@ async def test_reading_goes_on_deep_in_a_long_article(long_article: Path) -> Non
         await driver.press("q")
     async with reading(long_article) as driver:
         await driver.shows("Paragraph 798 of", "¶ 799/800")
+
+
+async def test_marks_are_not_looked_for_before_the_article_is_there(
+    long_article: Path, gate: threading.Event
+) -> None:
+    gate.set()
+    async with reading(long_article) as driver:
+        await driver.until(lambda: driver.reading.is_whole, "the whole article")
+        await driver.press("G", "1")
+        await driver.saved()
+    gate.clear()
+    async with reading(long_article) as driver:
+        await driver.shows("Paragraph")
+        was_asked = driver.article.has_changed_outside()
+        gate.set()
+        assert not was_asked, "a first part would make orphans of marks"
+        await driver.until(lambda: driver.reading.annotations, "the mark")
+        assert len(driver.reading.marks.marks) == 1
+        assert not driver.article.has_changed_outside()

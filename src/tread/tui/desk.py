@@ -143,6 +143,7 @@ class OpenArticle:
         self._is_given_up = False
         self._owes_record = False
         self.has_history = False
+        self._was_stored_read = False
         self.is_kept = ""
         self._desk = desk
         self._place = place
@@ -211,6 +212,12 @@ class OpenArticle:
 
     def read_stored(self) -> Stored:
         """What the store has on this article; nothing where there is no store yet. Errors: StoreError."""
+        try:
+            return self._read_stored()
+        finally:
+            self._was_stored_read = True
+
+    def _read_stored(self) -> Stored:
         edition = self.reading.edition
         if not self.store_place.is_there:
             return Stored((), {}, History(), {}, (), False, edition)
@@ -234,8 +241,11 @@ class OpenArticle:
 
     def has_changed_outside(self) -> bool:
         """True when another process has written this article's annotations, or what the colours are called,
-        since they were last read."""
-        if not self.store_place.is_there:
+        since they were last read.
+
+        Never before they have been asked for once: of a long article they are, when it is there.
+        """
+        if not self._was_stored_read or not self.store_place.is_there:
             return False
         if colours.signature_of(self.store_place) != self._names_signature:
             return True
