@@ -1,18 +1,31 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from driving import reading
 
 from tread import ingest
 from tread.core.document import Paragraph
+from tread.core.layout import Block, Layout
 from tread.ingest import gradual
 from tread.ingest.gradual import GradualReader
 
 ROWS = 800
+
+
+T = TypeVar("T")
+
+
+class Unwalked(list[T]):
+    """A list that may be looked up in, but not walked through."""
+
+    def __iter__(self) -> Iterator[T]:
+        raise AssertionError("walked through all of them")
 
 
 @pytest.fixture
@@ -107,3 +120,52 @@ async def test_marks_are_not_looked_for_before_the_article_is_there(
         await driver.until(lambda: driver.reading.annotations, "the mark")
         assert len(driver.reading.marks.marks) == 1
         assert not driver.article.has_changed_outside()
+
+
+async def test_only_the_first_part_of_the_file_is_read_before_the_page_is_shown(
+    long_article: Path, gate: threading.Event
+) -> None:
+    async with reading(long_article) as driver:
+        await driver.shows("Paragraph 0 of")
+        rest = driver.article._rest
+        done, size = (rest.done, rest.size) if rest else (0, 0)
+        gate.set()
+        assert 0 < done <= 2_000 < size
+
+
+async def test_a_key_sets_the_paragraphs_in_view_and_no_others(
+    long_article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(long_article) as driver:
+        await driver.until(lambda: driver.reading.is_whole, "the whole article")
+        await driver.pilot.pause()
+        asked: Counter[int] = Counter()
+        block = Layout.block
+
+        def counted(self: Layout, index: int, part: int = 0) -> Block:
+            asked[index] += 1
+            return block(self, index, part)
+
+        monkeypatch.setattr(Layout, "block", counted)
+        for keys in ("j", "l", "w", "space", "G", "k"):
+            asked.clear()
+            await driver.press(keys)
+            # Those on the page that is left and on the one that is come to, of 800.
+            assert 0 < len(asked) < 3 * driver.app.size.height, keys
+            assert sum(asked.values()) < 40 * driver.app.size.height, keys
+
+
+async def test_a_key_looks_at_the_marks_near_the_reader_and_not_at_all_of_them(long_article: Path) -> None:
+    async with reading(long_article, size=(140, 30), overrides={"sidebar": "on"}) as driver:
+        await driver.until(lambda: driver.reading.is_whole, "the whole article")
+        for _ in range(4):
+            await driver.press("1", "j")
+        await driver.saved()
+        await driver.press("g", "g")
+        marks, notes = driver.reading.marks, driver.screen.sidebar.notes
+        marks.marks = Unwalked(marks.marks)
+        notes.entries = Unwalked(notes.entries)
+        for key in ("j", "l", "w", "right_square_bracket", "left_square_bracket", "space", "G"):
+            await driver.press(key)
+        await driver.shows("Paragraph 799 of")
+        assert marks.marks is driver.reading.marks.marks, "they are those that were guarded"

@@ -48,7 +48,7 @@ def clean(text: str) -> str:
 def _is_plain(text: str) -> bool:
     """True when every character is one that Python counts as printable or a space that is let through;
     a quick answer for ordinary prose, while `scrub` looks closely."""
-    # What is plain in ASCII, most of the text as a rule, is taken out by the byte: the rest is soon looked at.
+    # What is plain in ASCII, as a rule most of the text, is taken out by the byte.
     others = (
         text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_ASCII).decode("utf-8", "surrogatepass")
     )
