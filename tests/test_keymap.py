@@ -70,9 +70,10 @@ def test_the_registry_is_consistent() -> None:
 
 
 def test_a_sequence_that_is_begun_shows_what_may_follow() -> None:
-    follows = (("g", COMMAND_BY_ID["article.top"]), ("v", COMMAND_BY_ID["selection.again"]))
+    all_notes = ("n", COMMAND_BY_ID["notes.show"])
+    follows = (("g", COMMAND_BY_ID["article.top"]), ("v", COMMAND_BY_ID["selection.again"]), all_notes)
     assert DEFAULT.feed("article", (), "g") == Pending(("g",), follows)
-    assert DEFAULT.feed("library", (), "g") == Pending(("g",), (("g", COMMAND_BY_ID["library.top"]),))
+    assert DEFAULT.feed("notes", (), "g") == Pending(("g",), (("g", COMMAND_BY_ID["notes.top"]),))
 
 
 def test_every_continuation_of_one_command_is_shown() -> None:
@@ -307,7 +308,11 @@ def test_a_clash_of_the_same_two_commands_in_two_contexts_is_one_problem() -> No
 @pytest.mark.parametrize(
     ("overrides", "winner", "loser"),
     [
-        ({"article.page-down": "g", "selection.again": []}, "article.page-down", "article.top"),
+        (
+            {"article.page-down": "g", "selection.again": [], "notes.show": []},
+            "article.page-down",
+            "article.top",
+        ),
         ({"article.page-down": "v v"}, "article.page-down", "selection.extend"),
     ],
 )

@@ -24,11 +24,14 @@ Pane = Literal["article", "library", "sidebar"]
 """The kinds of pane that may have the focus."""
 PANES: tuple[Pane, ...] = get_args(Pane)
 
-Context = Literal[Pane, "note"]
-"""Where the keys go: a pane, or a note that is being written, which takes all keys that mean a character."""
-CONTEXTS: tuple[Context, ...] = (*PANES, "note")
+Context = Literal[Pane, "note", "notes"]
+"""Where the keys go: a pane; a note that is being written, which takes all keys that mean a character; or the
+screen with all notes of the library."""
+CONTEXTS: tuple[Context, ...] = (*PANES, "note", "notes")
 
-Group = Literal["Moving", "Marking", "Finding", "Page", "Panes", "Library", "Sidebar", "Writing", "tread"]
+Group = Literal[
+    "Moving", "Marking", "Finding", "Page", "Panes", "Library", "Sidebar", "Writing", "All notes", "tread"
+]
 GROUPS: tuple[Group, ...] = get_args(Group)
 """The headings of the help, in its order."""
 
@@ -68,6 +71,8 @@ class Command(NamedTuple):
 _ARTICLE: tuple[Context, ...] = ("article",)
 _LIBRARY: tuple[Context, ...] = ("library",)
 _SIDEBAR: tuple[Context, ...] = ("sidebar",)
+_NOTES: tuple[Context, ...] = ("notes",)
+_LISTS: tuple[Context, ...] = (*PANES, "notes")
 _MARKS: tuple[Context, ...] = ("article", "sidebar")
 _NOTE: tuple[Context, ...] = ("note",)
 
@@ -108,8 +113,12 @@ def _note(name: str, title: str, text: str, *keys: str) -> Command:
     return Command(f"note.{name}", title, text, "Writing", _NOTE, keys)
 
 
-def _app(name: str, title: str, text: str, *keys: str) -> Command:
-    return Command(f"app.{name}", title, text, "tread", PANES, keys)
+def _notes(name: str, title: str, text: str, *keys: str) -> Command:
+    return Command(f"notes.{name}", title, text, "All notes", _NOTES, keys)
+
+
+def _app(name: str, title: str, text: str, *keys: str, contexts: tuple[Context, ...] = _LISTS) -> Command:
+    return Command(f"app.{name}", title, text, "tread", contexts, keys)
 
 
 _INSIDE = (
@@ -321,11 +330,29 @@ COMMANDS: tuple[Command, ...] = (
     _note("scroll-up", "Scroll up", "Scroll the article back by a row.", "ctrl+up", "alt+k"),
     _note("undo", "Undo typing", "Take back what was typed last in the note.", "ctrl+z"),
     _note("redo", "Redo typing", "Type again what was taken back.", "ctrl+y"),
-    _app("export", "Export", "Write the highlights and notes of the article as Markdown.", "e"),
+    _notes("show", "All notes", "List the annotations of every article of the library.", "g n")._replace(
+        contexts=PANES
+    ),
+    _notes("open", "Open", "Open the article at the annotation; Escape there comes back.", "enter"),
+    _notes("next", "Next note", "Go to the next note in the list.", "j", "down"),
+    _notes("previous", "Previous note", "Go to the previous note in the list.", "k", "up"),
+    _notes("page-down", "Page down", "Go down the list by a screenful.", "space", "pagedown"),
+    _notes("page-up", "Page up", "Go up the list by a screenful.", "pageup"),
+    _notes("next-group", "Next group", "Go to the next article, tag, colour or day.", "}"),
+    _notes("previous-group", "Previous group", "Go to the previous article, tag, colour or day.", "{"),
+    _notes("top", "Top", "Go to the first note in the list.", "g g", "home"),
+    _notes("end", "End", "Go to the last note in the list.", "G", "end"),
+    _notes("filter", "Filter", "Show only some: words, #tag, colour:green, kind:note, has:note.", "/"),
+    _notes("group", "Group", "Group the list by article, by tag, by colour or by day.", "s"),
+    _notes("back", "Back", "End the filter; without one, go back to the article or the library.", "escape"),
+    _notes("leave", "Leave", "Go back to the article or the library.", "q"),
+    _app(
+        "export", "Export", "Write the highlights and notes of the article as Markdown.", "e", contexts=PANES
+    ),
     _app("keys", "Keys", "Show the keys.", "?"),
     _app("commands", "Commands", "Run any command by its name.", ":"),
     _app("suspend", "Suspend", "Leave tread waiting and go to the shell; `fg` there comes back.", "ctrl+z"),
-    _app("quit", "Quit", "Go back to the library, and from there leave tread.", "q"),
+    _app("quit", "Quit", "Go back to the library, and from there leave tread.", "q", contexts=PANES),
 )
 COMMAND_BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 

@@ -31,13 +31,18 @@ async def run_all(tread: Driver) -> None:
                 if tread.screen.article is None:
                     continue
                 tread.screen.run_command("mark.article-note")
+            elif context == "notes":
+                tread.screen.run_command("notes.show")
             else:
                 tread.screen.panes.focus(context)
             tread.screen.run_command(command.id)
             await tread.pilot.pause(0)
             prompt = tread.screen.prompt
             is_asking = prompt is not None and prompt.is_asking
-            if tread.app.screen is not tread.screen or is_asking or tread.screen.sidebar.is_writing:
+            if context == "notes":
+                tread.screen.run_command("notes.leave")
+                await tread.pilot.pause(0)
+            elif tread.app.screen is not tread.screen or is_asking or tread.screen.sidebar.is_writing:
                 await tread.press("escape")
             assert tread.app.screen is tread.screen, command.id
 

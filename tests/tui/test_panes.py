@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tread.keymap import PANES, Context
+from tread.keymap import PANES, Pane
 from tread.tui.panes import NARROWEST, SMALLEST, WIDEST, Panes, Sizes, Wish, panes
 
 WISHES: tuple[Wish, ...] = ("auto", "on", "off")
@@ -50,25 +50,25 @@ def shown(found: Panes) -> str:
     ],
 )
 def test_panes_fold_as_the_window_narrows(
-    width: int, focus: Context, library: Wish, sidebar: Wish, expected: str
+    width: int, focus: Pane, library: Wish, sidebar: Wish, expected: str
 ) -> None:
     assert shown(panes(width, focus, library, sidebar, SIZES)) == expected
 
 
 @given(widths, focuses, wishes, wishes)
-def test_the_pane_with_the_focus_is_shown(width: int, focus: Context, library: Wish, sidebar: Wish) -> None:
+def test_the_pane_with_the_focus_is_shown(width: int, focus: Pane, library: Wish, sidebar: Wish) -> None:
     found = panes(width, focus, library, sidebar, SIZES)
     assert {"library": found.library, "article": found.articles > 0, "sidebar": found.sidebar}[focus]
 
 
 @given(widths, focuses, wishes, wishes)
-def test_a_wider_window_never_shows_less(width: int, focus: Context, library: Wish, sidebar: Wish) -> None:
+def test_a_wider_window_never_shows_less(width: int, focus: Pane, library: Wish, sidebar: Wish) -> None:
     narrow, wide = (panes(cells, focus, library, sidebar, SIZES) for cells in (width, width + 1))
     assert set(shown(narrow)) <= set(shown(wide))
 
 
 @given(st.integers(SMALLEST[0], 250), focuses, wishes, wishes)
-def test_the_article_keeps_room_to_read(width: int, focus: Context, library: Wish, sidebar: Wish) -> None:
+def test_the_article_keeps_room_to_read(width: int, focus: Pane, library: Wish, sidebar: Wish) -> None:
     found = panes(width, focus, library, sidebar, SIZES)
     beside = SIZES.library * found.library + SIZES.sidebar * found.sidebar
     assert not found.articles or width - beside >= 36
@@ -108,14 +108,14 @@ def test_the_library_has_the_window_to_itself_until_an_article_is_open(
     ],
 )
 def test_two_articles_stand_side_by_side_where_there_is_room(
-    width: int, focus: Context, library: Wish, sidebar: Wish, expected: str
+    width: int, focus: Pane, library: Wish, sidebar: Wish, expected: str
 ) -> None:
     assert shown(panes(width, focus, library, sidebar, SIZES, is_split=True)) == expected
 
 
 @given(widths, focuses, wishes, wishes)
 def test_a_wider_window_never_shows_fewer_of_two_articles(
-    width: int, focus: Context, library: Wish, sidebar: Wish
+    width: int, focus: Pane, library: Wish, sidebar: Wish
 ) -> None:
     narrow, wide = (
         panes(cells, focus, library, sidebar, SIZES, is_split=True) for cells in (width, width + 1)
@@ -125,9 +125,7 @@ def test_a_wider_window_never_shows_fewer_of_two_articles(
 
 
 @given(st.sampled_from(PANES), st.lists(st.integers(-200, 200)), st.integers(0, 250))
-def test_a_pane_stays_between_its_narrowest_and_its_widest(
-    pane: Context, steps: list[int], room: int
-) -> None:
+def test_a_pane_stays_between_its_narrowest_and_its_widest(pane: Pane, steps: list[int], room: int) -> None:
     sizes = SIZES
     for cells in steps:
         sizes = sizes.widened(pane, cells, room)

@@ -108,6 +108,12 @@ class Store:
         others = [record for record in self._twin.records() if record.id not in known]
         return sorted((*own, *others), key=lambda record: (record.path, record.id))
 
+    def article_ids(self) -> list[str]:
+        """The ids of all articles that have a database, found without reading any."""
+        found = {f"a-{path.stem}" for path in (self.place.folder / ANNOTATIONS).glob("*/*.json")}
+        others = self._twin.article_ids() if self._twin else ()
+        return sorted({*filter(_ARTICLE_ID.fullmatch, found), *others})
+
     def knows_all(self) -> bool:
         """False where a database does not tell which article it belongs to."""
         return not self._records.unread() and (self._twin is None or self._twin.knows_all())

@@ -17,6 +17,7 @@ from tread.core.position import Position
 from tread.core.selection import OBJECTS, SURROUNDED, Reach, Selection, Unit, let_go, swap_ends
 from tread.errors import TreadError
 from tread.tui import jumping, typesetting
+from tread.tui.all_notes import NOTES
 from tread.tui.jumping import far
 from tread.tui.marking import MARKING, Action, reading_of
 from tread.tui.tending import SIDEBAR, come_back, with_picked
@@ -204,7 +205,7 @@ def export_answered(screen: ReaderScreen, text: str) -> None:
 def _keys(screen: ReaderScreen) -> None:
     from tread.tui.screens.keys import KeysScreen
 
-    screen.app.push_screen(KeysScreen(screen.app.keymap, screen.context))
+    screen.app.push_screen(KeysScreen(screen.app.keymap, screen.commands_for))
 
 
 def _quit(screen: ReaderScreen) -> None:
@@ -295,6 +296,7 @@ ACTIONS: Mapping[str, Action] = {
     "library.show-all": lambda screen: screen.library.filter(""),
     "library.sort": lambda screen: screen.status.say(screen.library.sort_next()),
     **SIDEBAR,
+    **NOTES,
     "note.keep": lambda screen: screen.writer.leave(),
     "note.quote": lambda screen: screen.writer.put_quote(),
     "note.editor": lambda screen: screen.writer.go_outside(),

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from tread.keymap import Context
+from tread.keymap import Pane
 from tread.tui.panes import SMALLEST, SPLIT_CELLS, Panes, Sizes, Wish, panes
 from tread.tui.widgets.article_pane import ArticlePane
 from tread.tui.widgets.article_view import ArticleView
@@ -33,7 +33,7 @@ _STEP_CELLS = 4
 class Stop(NamedTuple):
     """A pane that Tab stops at."""
 
-    context: Context
+    context: Pane
     pane: ArticlePane | None = None
 
 
@@ -75,7 +75,7 @@ class Arranger:
 
     # Which pane has the keys
 
-    def focus(self, context: Context, pane: ArticlePane | None = None) -> None:
+    def focus(self, context: Pane, pane: ArticlePane | None = None) -> None:
         """Send the keys to a pane, showing it if it is folded away; pane: which article, else the current."""
         screen = self._screen
         screen.context = context
@@ -180,7 +180,7 @@ class Arranger:
         self.only_article = only
         self.focus("article")
 
-    def is_shown(self, context: Context) -> bool:
+    def is_shown(self, context: Pane) -> bool:
         """Whether a pane is on the screen."""
         pane: Widget = {"library": self.library, "article": self.current, "sidebar": self.sidebar}[context]
         return pane.has_class("-shown")
@@ -258,10 +258,10 @@ class Arranger:
         else:
             self._resize("article", cells)
 
-    def _resize(self, pane: Context, cells: int) -> None:
+    def _resize(self, pane: Pane, cells: int) -> None:
         room = sum(one.size.width for one in self.articles)
         self._sizes = self._sizes.widened(pane, cells, room)
         self.fold()
 
 
-_BESIDE: tuple[Context, ...] = ("sidebar", "library")
+_BESIDE: tuple[Pane, ...] = ("sidebar", "library")

@@ -101,12 +101,16 @@ class Desk:
         """Read an article. Errors: ArticleError."""
         seen = signature(path)
         opened = open_document(path)
-        place = locate(path, self.opened, self._override)
+        place = self.place_of(path)
         if isinstance(opened, Document):
             return OpenArticle(self, path, opened, place, self.places.load(path), seen)
         article = OpenArticle(self, path, opened.document, place, self.places.load(path), seen)
         article.has_rest(opened)
         return article
+
+    def place_of(self, path: Path) -> StorePlace:
+        """Where the annotations of an article, or of what is in a folder, are kept."""
+        return locate(path, self.opened, self._override)
 
     def store(self, place: StorePlace) -> Store:
         """The store of a place; TinyDB is imported with the first."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tread.keymap import COMMANDS, Command, shown
+from tread.keymap import COMMANDS, PANES, Command, shown
 from tread.themes import Theme
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ class CommandProvider(Provider):
         own = [
             command for command in COMMANDS if context in command.contexts and command.id != "app.commands"
         ]
-        return [command for command in own if len(command.contexts) < 3] + [
-            command for command in own if len(command.contexts) == 3
+        return [command for command in own if len(command.contexts) < len(PANES)] + [
+            command for command in own if len(command.contexts) >= len(PANES)
         ]
 
     def _shown(self, command: Command) -> Content:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from tread.keymap import Context
+from tread.keymap import Pane
 
 SMALLEST = (40, 12)
 """The smallest window, in cells, that tread is laid out for."""
@@ -33,7 +33,7 @@ class Sizes(NamedTuple):
     sidebar: int
     first: float = 0.5
 
-    def widened(self, pane: Context, cells: int, room: int) -> Sizes:
+    def widened(self, pane: Pane, cells: int, room: int) -> Sizes:
         """The sizes with a pane so many cells wider; with "article", the first of two that share `room`."""
         if pane == "article":
             share = self.first + cells / max(room, 1)
@@ -53,7 +53,7 @@ class Panes(NamedTuple):
 
 def panes(
     width: int,
-    focus: Context,
+    focus: Pane,
     library: Wish,
     sidebar: Wish,
     sizes: Sizes,
@@ -78,12 +78,12 @@ def panes(
     beside = {"library": sizes.library, "sidebar": sizes.sidebar}.get(focus, 0)
     if width - beside < _room(articles, _ENOUGH):
         articles = 1
-    others: list[tuple[Context, Wish, int]] = [
+    others: list[tuple[Pane, Wish, int]] = [
         ("sidebar", "on" if focus == "sidebar" else sidebar, sizes.sidebar),
         ("library", "on" if focus == "library" else library, sizes.library),
     ]
     others.sort(key=lambda other: (other[0] != focus, other[1] != "on"))
-    shown, left = set[Context](), width
+    shown, left = set[Pane](), width
     for pane, wish, cells in others:
         if wish == "off":
             continue

@@ -29,11 +29,14 @@ if TYPE_CHECKING:
 
 
 class Visit(NamedTuple):
-    """A place that the list led to. before: where the reader stood; selection: what was selected there."""
+    """A place that a list led to. selection: what was selected there.
+
+    before: where the reader stood, to whom the sidebar showed it; None: it was the list of all notes.
+    """
 
     view: ArticleView
     article: OpenArticle | None
-    before: Standing
+    before: Standing | None
     selection: Selection
 
 
@@ -67,8 +70,11 @@ def come_back(screen: ReaderScreen) -> bool:
         return False
     if visit.selection.range != screen.view.selection.range or screen.view.selection.extending:
         return False
-    screen.view.stand(visit.before)
-    screen.panes.focus("sidebar")
+    if visit.before is None:
+        screen.all_notes.show()
+    else:
+        screen.view.stand(visit.before)
+        screen.panes.focus("sidebar")
     return True
 
 

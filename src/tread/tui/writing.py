@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tread.core.clean import clean, clean_line
 from tread.errors import StoreError
-from tread.keymap import Context, Matched, key_name, shown
+from tread.keymap import Matched, Pane, key_name, shown
 from tread.reading import NoteTarget
 from tread.tui.clipboard import block_quote
 
@@ -43,7 +43,7 @@ class NoteWriter:
         self._target: NoteTarget | None = None
         self._article: OpenArticle | None = None
         self._key = ""
-        self._came_from: Context = "article"
+        self._came_from: Pane = "article"
         self._draft = ""
         self._timer_runs = False
         self._drafts = Lock()

@@ -20,9 +20,10 @@ from tread.core.annotation import COLOURS, Annotation
 from tread.core.clean import clean_line
 from tread.core.jumps import Jump
 from tread.errors import StoreError
-from tread.keymap import Command, Context, Matched, Pending, Unbound, is_letter, key_name, shown
+from tread.keymap import Command, Context, Matched, Pane, Pending, Unbound, is_letter, key_name, shown
 from tread.reading import NoteTarget, Outcome
 from tread.tui import actions, jumping, tending
+from tread.tui.all_notes import AllNotes
 from tread.tui.arranging import Arranger
 from tread.tui.desk import OpenArticle
 from tread.tui.finding import Finder
@@ -59,6 +60,7 @@ from tread.tui.writing import NoteWriter
 if TYPE_CHECKING:
     from tread.config import Settings
     from tread.tui.app import Target, TreadApp
+    from tread.tui.beside import Beside
     from tread.tui.labelling import Labelling
     from tread.tui.watching import Watching
     from tread.tui.widgets.note_editor import NoteEditor
@@ -82,7 +84,7 @@ class ReaderScreen(Screen[None]):
         super().__init__()
         self.panes: Arranger = Arranger(self, settings, target)
         self.status: StatusBar = StatusBar(id="status")
-        self.context: Context = "library" if target.opens_library else "article"
+        self.context: Pane = "library" if target.opens_library else "article"
         self._prompt: Prompt | None = None
         self._pending: tuple[str, ...] = ()
         self._awaiting: Command | None = None
@@ -94,6 +96,7 @@ class ReaderScreen(Screen[None]):
         self.pen = False
         self.visit: tending.Visit | None = None
         self.writer: NoteWriter = NoteWriter(self)
+        self.all_notes: AllNotes = AllNotes(self)
         self.naming: Naming = Naming(self)
         self._watching: Watching | None = None
         self._labelling: Labelling | None = None
@@ -138,6 +141,11 @@ class ReaderScreen(Screen[None]):
     def is_asking(self) -> bool:
         """Whether a question is on the screen."""
         return self._prompt is not None and self._prompt.is_asking
+
+    @property
+    def beside(self) -> Beside:
+        """What lets long work beside the screen give way to keys."""
+        return self._opener.beside
 
     @property
     def labelling(self) -> Labelling:
@@ -298,7 +306,10 @@ class ReaderScreen(Screen[None]):
 
     @property
     def commands_for(self) -> Context:
-        """Whose commands can be run: the pane's that has the keys, or those of a note that is written."""
+        """Whose commands can be run: the pane's that has the keys, those of a note that is written, or of the
+        list of all notes."""
+        if self.all_notes.screen is not None:
+            return "notes"
         return "note" if self.sidebar.is_writing else self.context
 
     @property
@@ -494,6 +505,7 @@ class ReaderScreen(Screen[None]):
         if not self.panes.showing(article):
             return
         self.annotations_changed(article)
+        self.all_notes.arrive(article)
         if is_first:
             self.writer.offer(article)
         for notice in (*stored.notices, article.store_place.reason):
@@ -538,6 +550,7 @@ class ReaderScreen(Screen[None]):
         if self._saver.failure is None and self.status.message == self._told_failure:
             self.status.say("")
         article.is_kept = "saved"
+        self.all_notes.read_again()
         if not self._saver.unsaved:
             self.annotations_changed(article)
         self.show_status()
@@ -589,6 +602,10 @@ class ReaderScreen(Screen[None]):
     def on_note_editor_left(self, message: NoteEditor.Left) -> None:
         """Keep the note, and go on reading."""
         self.writer.leave()
+
+    def keep_note(self) -> None:
+        """Keep the note that is being written: the reader turns to something else."""
+        self.writer.keep()
 
     def after_saving(self, work: Callable[[], object]) -> None:
         """Do some work on the store once everything asked for so far is on disk."""
