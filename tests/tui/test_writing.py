@@ -276,7 +276,7 @@ async def test_what_is_typed_after_the_own_editor_is_the_later_draft(
         )
     async with reading(article, size=(120, 30)) as tread:
         await tread.shows("was not kept")
-        await tread.press("a")
+        await tread.press("g", "g", "j", "a")
         await tread.shows("outside and in")
 
 
