@@ -41,6 +41,7 @@ def loaded_after(code: str) -> set[str]:
         "tread.quotes",
         "tread.store.place",
         "tread.store.places",
+        "tread.walk",
     ],
 )
 def test_importing_a_module_loads_nothing_heavy(module: str) -> None:

@@ -1,7 +1,7 @@
-"""A library: the articles of a folder, each with what the store keeps of it.
+"""Articles, each with what the store keeps of it.
 
-Owns the walk through a folder, and the joining of a document with its annotations. It writes through the
-store only, and never shows anything. Imported by the command line, the exports and the reader.
+Owns the joining of a document with its annotations. It writes through the store only, and never shows
+anything. Imported by the command line, the exports and the reader.
 
 An article is opened in two steps, because the second needs the store and the first page does not:
 `read_document` gives the document, `Library.attach` its annotations. `Library.open` does both.
@@ -9,9 +9,6 @@ An article is opened in two steps, because the second needs the store and the fi
 
 from __future__ import annotations
 
-import os
-import re
-import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,40 +21,17 @@ from tread.core.document import Document, minutes, words
 from tread.core.history import Change, Step
 from tread.core.marks import Marks
 from tread.core.position import Range
-from tread.ingest import FORMATS, extractor, is_article, read_document
+from tread.ingest import extractor, read_document
 from tread.store.codec import ArticleRecord
 from tread.store.identity import new_annotation
 from tread.store.place import STORE_FOLDER, StorePlace, canonical, derived_id, locate
 from tread.store.places import Places, ReadingState
+from tread.walk import scan
 
 if TYPE_CHECKING:
     from tread.store.repository import Kept, Store
 
-_SNIFFED_BYTES = 4096
-_SUFFIXES = frozenset(FORMATS) - {""}
 _LEAD_CHARACTERS = 120
-
-_DIGITS = re.compile(r"(\d+)")
-
-NaturalKey = tuple[tuple[str | int, ...], ...]
-
-
-class Unreadable(NamedTuple):
-    """Something in a folder that should be an article and cannot be read."""
-
-    path: Path
-    reason: str
-
-
-class Scan(NamedTuple):
-    """What a folder holds: articles, in natural order, and what could not be looked at.
-
-    folders: those that were looked into, the folder itself among them.
-    """
-
-    articles: tuple[Path, ...]
-    unreadable: tuple[Unreadable, ...]
-    folders: tuple[Path, ...] = ()
 
 
 class Article(NamedTuple):
@@ -286,78 +260,6 @@ def record_of(article: Article) -> ArticleRecord:
         extractor=extractor(article.document.format),
         format=article.document.format,
     )
-
-
-def natural_key(path: Path) -> NaturalKey:
-    """A key that sorts paths as people count: "9 b" before "10 a", without regard to case."""
-    return tuple(
-        tuple(int(part) if part.isdecimal() else part for part in _DIGITS.split(name.casefold()))
-        for name in path.parts
-    )
-
-
-def scan(folder: Path) -> Scan:
-    """The articles of a folder and of those in it, hidden ones left out; each folder is read once."""
-    articles: list[Path] = []
-    unreadable: list[Unreadable] = []
-    folders: list[Path] = []
-    visited: set[tuple[int, int]] = set()
-    pending = [folder]
-    while pending:
-        here = pending.pop()
-        try:
-            about = here.stat()
-            if (about.st_dev, about.st_ino) in visited:
-                continue
-            visited.add((about.st_dev, about.st_ino))
-            entries = list(os.scandir(here))
-        except OSError as error:
-            unreadable.append(Unreadable(here, f"The folder cannot be read: {error.strerror}."))
-            continue
-        folders.append(here)
-        for entry in entries:
-            path = here / entry.name
-            if entry.name.startswith("."):
-                continue
-            if path.is_dir():
-                pending.append(path)
-                continue
-            match look_at(path):
-                case Unreadable() as found:
-                    unreadable.append(found)
-                case Path() as article:
-                    articles.append(article)
-    return Scan(
-        tuple(sorted(articles, key=natural_key)),
-        tuple(sorted(unreadable, key=lambda one: natural_key(one.path))),
-        tuple(folders),
-    )
-
-
-def look_at(path: Path) -> Path | Unreadable | None:
-    """What a list shows of a file: the article, or why it cannot be read; None if it is neither."""
-    if not is_article(path):
-        return None
-    if reason := _why_unreadable(path):
-        return Unreadable(path, reason)
-    return path if path.suffix.lower() in _SUFFIXES or _looks_like_text(path) else None
-
-
-def _why_unreadable(path: Path) -> str:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return "It is not a regular file."
-    except OSError as error:
-        return f"It cannot be read: {error.strerror}."
-    return "" if os.access(path, os.R_OK) else "It cannot be read: permission denied."
-
-
-def _looks_like_text(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return b"\0" not in file.read(_SNIFFED_BYTES)
-    except OSError:
-        return False
 
 
 def _lead(document: Document) -> str:

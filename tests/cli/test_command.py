@@ -70,7 +70,7 @@ def test_an_error_inside_tread_is_one_sentence_and_a_log(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr("tread.library.scan", fail)
+    monkeypatch.setattr("tread.walk.scan", fail)
     code, out, err = tread("list", "lib")
     assert (code, out) == (1, "")
     assert err.count("\n") == 1
@@ -83,7 +83,7 @@ def test_an_interrupt_is_exit_code_130(tread: Tread, monkeypatch: pytest.MonkeyP
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tread.library.scan", interrupt)
+    monkeypatch.setattr("tread.walk.scan", interrupt)
     assert tread("list", "lib") == (130, "", "")
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from driving import Driver, reading, write
 
-import tread.library
 import tread.tui.following
+import tread.walk
 from tread.config import config_path, load_settings
 from tread.tui.app import make_app
 
@@ -105,13 +105,13 @@ async def test_the_order_of_file_names_is_found_off_the_screens_thread(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads: set[threading.Thread] = set()
-    natural_key = tread.library.natural_key
+    natural_key = tread.walk.natural_key
 
-    def noted(path: Path) -> tread.library.NaturalKey:
+    def noted(path: Path) -> tread.walk.NaturalKey:
         threads.add(threading.current_thread())
         return natural_key(path)
 
-    monkeypatch.setattr(tread.library, "natural_key", noted)
+    monkeypatch.setattr(tread.walk, "natural_key", noted)
     async with reading(library, size=(80, 24)) as driver:
         await driver.press("s", "s", "s", "s", "s")
         assert "Sorted by file name." in driver.status

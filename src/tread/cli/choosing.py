@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def articles(run: Run, paths: Sequence[Path]) -> Iterator[tuple[Library, Path]]:
     """Every article that the paths name, with its library; what is amiss is said and passed over."""
-    from tread.library import scan
+    from tread.walk import scan
 
     for path in paths or (Path(),):
         library = run.library(path)

@@ -14,9 +14,9 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
-from tread.library import Unreadable, look_at, scan
 from tread.store.disk import Signature, signature
 from tread.tui.noticing import Folders
+from tread.walk import Unreadable, look_at, scan
 
 LOOK_S = 0.2
 LOOK_THROUGH_S = 2.0

@@ -13,9 +13,9 @@ from tread.core.clean import clean_line
 from tread.core.filter import facts_of
 from tread.core.gathered import Note
 from tread.errors import StoreError
-from tread.library import scan
 from tread.store.colours import read_names
 from tread.store.place import StorePlace, canonical, derived_id
+from tread.walk import scan
 
 if TYPE_CHECKING:
     from tread.core.annotation import Annotation

@@ -25,11 +25,12 @@ from tread.tui.widgets.item_list import ItemList, Rows
 from tread.tui.widgets.pane_title import PaneTitle
 
 if TYPE_CHECKING:
-    from tread.library import Entry, NaturalKey
+    from tread.library import Entry
     from tread.store.places import Place, ReadingState
     from tread.tui.app import Target, TreadApp
     from tread.tui.following import Follower
     from tread.tui.pacing import Pacing
+    from tread.walk import NaturalKey
 
 _BATCH_S = 0.1
 _WIDEST = 100
@@ -308,7 +309,7 @@ class LibraryList(ItemList):
 
 def listed(path: Path, folder: str, reason: str = "") -> Item:
     """A file as it is listed before it has been read; `reason` says why it cannot be."""
-    from tread.library import natural_key
+    from tread.walk import natural_key
 
     return Item(
         path,
