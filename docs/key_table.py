@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tread.keymap import key_table_markdown
+from tread.commands import key_table_markdown
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN = "<!-- keys:begin (made by docs/key_table.py) -->\n"

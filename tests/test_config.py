@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tread.commands import COMMANDS
 from tread.config import (
     SETTING_BY_NAME,
     SETTINGS,
@@ -20,7 +21,7 @@ from tread.config import (
     themes_folder,
 )
 from tread.core.annotation import COLOURS
-from tread.keymap import COMMANDS, build_keymap
+from tread.keymap import build_keymap
 
 
 def load(folder: Path, text: str, environ: dict[str, str] | None = None, **overrides: Any) -> LoadedSettings:

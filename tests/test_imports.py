@@ -22,6 +22,7 @@ def loaded_after(code: str) -> set[str]:
     "module",
     [
         "tread.cli",
+        "tread.commands",
         "tread.config",
         "tread.core.anchor",
         "tread.core.annotation",
@@ -37,6 +38,7 @@ def loaded_after(code: str) -> set[str]:
         "tread.export.markdown",
         "tread.export.rows",
         "tread.keymap",
+        "tread.keys",
         "tread.library",
         "tread.quotes",
         "tread.store.place",

@@ -5,27 +5,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.keys import KEY_NAME_REPLACEMENTS, _character_to_key
 
-from tread.errors import SettingsError
-from tread.keymap import (
-    COMMAND_BY_ID,
-    COMMANDS,
-    CONTEXTS,
-    GROUPS,
-    LETTER,
-    Context,
-    Digits,
-    Keymap,
-    Matched,
-    Pending,
-    Unbound,
-    build_keymap,
-    key_name,
-    key_table_markdown,
-    parse_keys,
-    shown,
-)
+from tread.commands import COMMAND_BY_ID, COMMANDS, CONTEXTS, Context
+from tread.keymap import Digits, Keymap, Matched, Pending, Unbound, build_keymap
+from tread.keys import LETTER, parse_keys
 
 DEFAULT, DEFAULT_PROBLEMS = build_keymap({})
 
@@ -52,21 +35,6 @@ def test_every_default_key_runs_its_command_in_every_context_of_it() -> None:
                     assert type_keys(DEFAULT, context, f"{keys} q") == Matched(command.id, "q")
                 else:
                     assert type_keys(DEFAULT, context, keys) == Matched(command.id)
-
-
-def test_every_default_key_is_written_as_the_reader_receives_it() -> None:
-    for command in COMMANDS:
-        for keys in command.keys:
-            assert " ".join(parse_keys(keys)) == keys
-
-
-def test_the_registry_is_consistent() -> None:
-    assert len(COMMAND_BY_ID) == len(COMMANDS)
-    assert {command.group for command in COMMANDS} == set(GROUPS)
-    for command in COMMANDS:
-        assert command.contexts and set(command.contexts) <= set(CONTEXTS)
-        assert command.title and not command.title.endswith(".")
-        assert command.help.endswith(".") and command.help.count(". ") == 0
 
 
 def test_a_sequence_that_is_begun_shows_what_may_follow() -> None:
@@ -141,98 +109,6 @@ def test_a_key_means_what_its_context_says() -> None:
     assert DEFAULT.feed("library", (), "enter") == Matched("library.open")
     assert DEFAULT.feed("sidebar", (), "enter") == Matched("sidebar.open")
     assert DEFAULT.feed("library", (), "v") == Unbound()
-
-
-@pytest.mark.parametrize(
-    ("textual_key", "character", "name"),
-    [
-        ("j", "j", "j"),
-        ("G", "G", "G"),
-        ("slash", "/", "/"),
-        ("left_curly_bracket", "{", "{"),
-        ("colon", ":", ":"),
-        ("colon", None, ":"),
-        ("plus", "+", "+"),
-        ("é", "é", "é"),
-        ("left_pointing_double_angle_quotation_mark", "«", "«"),
-        ("space", " ", "space"),
-        ("shift+space", " ", "shift+space"),
-        ("enter", "\r", "enter"),
-        ("tab", "\t", "tab"),
-        ("shift+tab", None, "shift+tab"),
-        ("backspace", "\x7f", "backspace"),
-        ("escape", "\x1b", "escape"),
-        ("ctrl+d", "\x04", "ctrl+d"),
-        ("ctrl+right_square_bracket", None, "ctrl+]"),
-        ("alt+j", "j", "alt+j"),
-        ("alt+shift+j", "J", "alt+shift+j"),
-        ("shift+ctrl+up", None, "ctrl+shift+up"),
-        ("f5", None, "f5"),
-    ],
-)
-def test_a_key_event_gets_the_name_a_person_would_write(
-    textual_key: str, character: str | None, name: str
-) -> None:
-    assert key_name(textual_key, character) == name
-    assert " ".join(parse_keys(name)) == name
-
-
-def test_every_name_textual_has_for_punctuation_is_known() -> None:
-    for code in range(33, 127):
-        character = chr(code)
-        if not character.isalnum():
-            name = _character_to_key(character)
-            assert key_name(KEY_NAME_REPLACEMENTS.get(name, name), None) == character
-
-
-@pytest.mark.parametrize(
-    ("written", "keys"),
-    [
-        ("slash", ("/",)),
-        ("esc", ("escape",)),
-        ("Return", ("enter",)),
-        ("PgDn", ("pagedown",)),
-        ("shift+g", ("G",)),
-        ("Ctrl+D", ("ctrl+d",)),
-        ("shift+ctrl+left", ("ctrl+shift+left",)),
-        ("ctrl++", ("ctrl++",)),
-        ("+", ("+",)),
-        ("  g   g ", ("g", "g")),
-        ("ø", ("ø",)),
-    ],
-)
-def test_other_names_of_a_key_are_understood(written: str, keys: tuple[str, ...]) -> None:
-    assert parse_keys(written) == keys
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        ("", "space"),
-        (" ", "space"),
-        ("gg", "'g g'"),
-        ("pagedwn", "'pagedown'"),
-        ("crtl+d", "'ctrl'"),
-        ("shift+1", "character"),
-        ("a\x07", "no key"),
-        ("\x07", "no key"),
-        ("ctrl+i", "Tab"),
-        ("ctrl+I", "Tab"),
-        ("ctrl+m", "Enter"),
-        ("ctrl+j", "newline"),
-        ("ctrl+h", "Backspace"),
-        ("ctrl+[", "Escape"),
-        ("g ctrl+i", "Tab"),
-        ("ctrl+q", "leaves tread"),
-        ("ctrl+p", "palette"),
-    ],
-)
-def test_a_name_that_is_no_key_is_refused_with_a_way_out(written: str, said: str) -> None:
-    with pytest.raises(SettingsError) as caught:
-        parse_keys(written)
-    assert said in str(caught.value)
-    assert caught.value.hint
-    assert str(caught.value).isprintable()
 
 
 def test_an_override_takes_the_place_of_all_default_keys() -> None:
@@ -329,36 +205,6 @@ def test_a_key_listed_twice_is_no_clash() -> None:
     keymap, problems = build_keymap({"mark.note": [";", ";"]})
     assert problems == ()
     assert keymap.keys_of("mark.note") == (";",)
-
-
-@pytest.mark.parametrize(
-    ("key", "text"),
-    [
-        ("space", "Space"),
-        ("enter", "Enter"),
-        ("escape", "Esc"),
-        ("down", "↓"),
-        ("pagedown", "PgDn"),
-        ("ctrl+d", "Ctrl+d"),
-        ("shift+tab", "Shift+Tab"),
-        ("g g", "g g"),
-        ("G", "G"),
-        ("+", "+"),
-        ("ctrl++", "Ctrl++"),
-        ("f5", "F5"),
-    ],
-)
-def test_keys_are_shown_in_words(key: str, text: str) -> None:
-    assert shown(key) == text
-
-
-def test_the_key_table_holds_every_command_once() -> None:
-    table = key_table_markdown()
-    for command in COMMANDS:
-        assert table.count(f"| `{command.id}` | {command.help} |") == 1
-    for row in table.splitlines():
-        assert not row.startswith("|") or row.count("|") == 4
-    assert "| `j` `↓` | `article.next-paragraph` |" in table
 
 
 some_keys = st.lists(st.sampled_from(["a", "b", "g", "z", "ctrl+d", "enter"]), min_size=1, max_size=3)

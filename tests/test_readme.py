@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from tread.cli import VERBS
+from tread.commands import key_table_markdown
 from tread.config import load_settings
-from tread.keymap import build_keymap, key_table_markdown
+from tread.keymap import build_keymap
 from tread.themes import load_themes
 
 PROJECT = Path(__file__).resolve().parents[1]

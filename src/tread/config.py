@@ -350,7 +350,7 @@ def default_config_text() -> str:
     # Imported here, because only the verb that writes this file needs them.
     import json
 
-    from tread.keymap import COMMANDS
+    from tread.commands import COMMANDS
 
     rows = ["# The settings of tread. Take the # away in front of a setting to change it.", ""]
     for setting in SETTINGS:

@@ -8,7 +8,7 @@ import pytest
 from driving import Driver, reading, write
 from textual.command import CommandPalette
 
-from tread.keymap import COMMANDS
+from tread.commands import COMMANDS
 from tread.tui.actions import ACTIONS
 from tread.tui.screens.keys import KeysScreen
 from tread.tui.screens.reader import ReaderScreen

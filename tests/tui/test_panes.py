@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tread.keymap import PANES, Pane
+from tread.commands import PANES, Pane
 from tread.tui.panes import NARROWEST, SMALLEST, WIDEST, Panes, Sizes, Wish, panes
 
 WISHES: tuple[Wish, ...] = ("auto", "on", "off")

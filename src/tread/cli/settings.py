@@ -18,7 +18,9 @@ from tread.core.clean import clean_line
 @click.pass_context
 def keys_verb(ctx: click.Context, as_json: bool) -> None:
     """Print the keys in force."""
-    from tread.keymap import COMMANDS, GROUPS, build_keymap, shown
+    from tread.commands import COMMANDS, GROUPS
+    from tread.keymap import build_keymap
+    from tread.keys import shown
 
     run: Run = ctx.obj
     keymap, problems = build_keymap(run.loaded.settings.keys, run.loaded.settings.digits)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from tread.keymap import Pane
+from tread.commands import Pane
 from tread.tui.panes import SMALLEST, SPLIT_CELLS, Panes, Sizes, Wish, panes
 from tread.tui.widgets.article_pane import ArticlePane
 from tread.tui.widgets.article_view import ArticleView

@@ -19,7 +19,7 @@ from tread.core.find import Case, Found, Hits, LiteralMatcher, Matcher, Missing,
 from tread.core.position import Position
 from tread.core.selection import Selection
 from tread.errors import PatternError
-from tread.keymap import shown
+from tread.keys import shown
 from tread.tui import jumping
 from tread.tui.messages import HitsFound, SearchFailed
 from tread.tui.widgets.canvas import Text, fit

@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tread.commands import COMMAND_BY_ID, Command
 from tread.core.clean import clean_line
 from tread.core.jumps import Jump, Jumps
 from tread.core.motion import paragraph_at, to_range
-from tread.keymap import COMMAND_BY_ID, LETTER, Command, shown
+from tread.keys import LETTER, shown
 from tread.tui.widgets.canvas import Text, fit
 
 if TYPE_CHECKING:

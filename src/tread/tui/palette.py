@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tread.keymap import COMMANDS, PANES, Command, shown
+from tread.commands import COMMANDS, PANES, Command
+from tread.keys import shown
 from tread.themes import Theme
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from tread.keymap import Pane
+from tread.commands import Pane
 
 SMALLEST = (40, 12)
 """The smallest window, in cells, that tread is laid out for."""

@@ -15,7 +15,7 @@ from tread.core.annotation import COLOURS
 from tread.core.selection import Selection
 from tread.core.standing import Standing
 from tread.errors import TreadError
-from tread.keymap import shown
+from tread.keys import shown
 from tread.tui.jumping import far
 from tread.tui.marking import Action, reading_of
 

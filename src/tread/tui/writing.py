@@ -10,9 +10,11 @@ import os
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from tread.commands import Pane
 from tread.core.clean import clean, clean_line
 from tread.errors import StoreError
-from tread.keymap import Matched, Pane, key_name, shown
+from tread.keymap import Matched
+from tread.keys import key_name, shown
 from tread.reading import NoteTarget
 from tread.tui.clipboard import block_quote
 

@@ -11,7 +11,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tread.keymap import COMMANDS, GROUPS, Context, Keymap, shown
+from tread.commands import COMMANDS, GROUPS, Context
+from tread.keymap import Keymap
+from tread.keys import shown
 
 _KEYS_CELLS = 18
 _HELP_CELLS = 54

@@ -23,7 +23,8 @@ from textual.worker import WorkType, get_current_worker
 from tread.core.clean import clean
 from tread.core.filter import parse_filter
 from tread.core.gathered import GROUPINGS, Listed, Note, Sifter
-from tread.keymap import Matched, Pending, key_name, shown
+from tread.keymap import Matched, Pending
+from tread.keys import key_name, shown
 from tread.tui.widgets.canvas import Text
 from tread.tui.widgets.gathered_list import AllNotesList
 from tread.tui.widgets.pane_title import PaneTitle

@@ -16,11 +16,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
+from tread.commands import Command, Context, Pane
 from tread.core.annotation import COLOURS, Annotation
 from tread.core.clean import clean_line
 from tread.core.jumps import Jump
 from tread.errors import StoreError
-from tread.keymap import Command, Context, Matched, Pane, Pending, Unbound, is_letter, key_name, shown
+from tread.keymap import Matched, Pending, Unbound
+from tread.keys import is_letter, key_name, shown
 from tread.reading import NoteTarget, Outcome
 from tread.tui import actions, jumping, tending
 from tread.tui.all_notes import AllNotes

@@ -12,7 +12,7 @@ from tread.core.listing import Entry, Order, counts, listed
 from tread.core.marks import Mark
 from tread.core.row import visible_end
 from tread.core.wrap import wrap
-from tread.keymap import shown
+from tread.keys import shown
 from tread.reading import Reading
 from tread.tui.age import age, day
 from tread.tui.measure import ScreenMeasure
