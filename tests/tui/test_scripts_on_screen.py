@@ -8,6 +8,8 @@ from driving import reading, write
 from textual.geometry import Region
 
 from tread.tui.pinned import PinnedStrip
+from tread.tui.widgets.field import Field
+from tread.tui.widgets.filter_field import FilterField
 from tread.tui.widgets.note_editor import NoteEditor
 from tread.tui.widgets.prompt import PromptInput
 
@@ -23,7 +25,12 @@ async def test_what_is_typed_keeps_its_frame_too(tmp_path: Path) -> None:
         assert isinstance(editor.render_lines(Region(0, 0, editor.size.width, 1))[0], PinnedStrip)
         await driver.press("escape", "slash")
         await driver.paste("दादी 👍🏽")
-        field = driver.screen.query_one(PromptInput)
+        field: Field = driver.screen.query_one(PromptInput)
+        assert isinstance(field.render_lines(Region(0, 0, field.size.width, 1))[0], PinnedStrip)
+        await driver.press("escape", "g", "n", "slash")
+        await driver.paste("दादी 👍🏽")
+        field = driver.app.screen.query_one(FilterField)
+        assert field.value == "दादी 👍🏽"
         assert isinstance(field.render_lines(Region(0, 0, field.size.width, 1))[0], PinnedStrip)
 
 

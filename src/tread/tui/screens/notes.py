@@ -8,24 +8,22 @@ typed into it: keys stay in the order they were pressed in.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import WorkType, get_current_worker
 
-from tread.core.clean import clean
 from tread.core.filter import parse_filter
 from tread.core.gathered import GROUPINGS, Listed, Note, Sifter
 from tread.keymap import Matched, Pending
 from tread.keys import key_name, shown
 from tread.tui.widgets.canvas import Text
+from tread.tui.widgets.filter_field import FilterField
 from tread.tui.widgets.gathered_list import AllNotesList
 from tread.tui.widgets.pane_title import PaneTitle
 from tread.tui.widgets.status_bar import Status, StatusBar
@@ -257,72 +255,3 @@ class NotesScreen(Screen[None]):
     def on_unmount(self) -> None:
         """Remember where the reader was."""
         self._state.note = self.notes.note_id
-
-
-class FilterField(Input):
-    """What the list is filtered by. While nothing is typed into it, keys are passed on as they come."""
-
-    class Moved(Message):
-        """An arrow was pressed while the field had the keys."""
-
-        def __init__(self, items: int) -> None:
-            super().__init__()
-            self.items = items
-
-    def __init__(self, pass_on: Callable[[events.Key], None], hint: str, *, id: str) -> None:  # noqa: A002
-        super().__init__(
-            id=id,
-            compact=True,
-            select_on_focus=False,
-            placeholder=hint,
-        )
-        self.cursor_blink = False
-        self._pass_on = pass_on
-        self._is_typing = False
-
-    @property
-    def is_typing(self) -> bool:
-        """Whether keys go into the field."""
-        return self._is_typing
-
-    def type_into(self, begin: bool) -> None:
-        """Let keys go into the field, or no more."""
-        self._is_typing = begin
-        self.set_class(begin, "-typing")
-        self.cursor_position = len(self.value)
-
-    def _on_paste(self, event: events.Paste) -> None:
-        if self._is_typing:
-            event.text = clean(event.text)
-        else:
-            event.prevent_default()
-            event.stop()
-
-    async def _on_key(self, event: events.Key) -> None:
-        if not self._is_typing:
-            self._pass_on(event)
-        elif event.key in ("escape", "enter"):
-            if event.key == "escape":
-                self.value = ""
-            self.type_into(False)
-        elif event.key in ("up", "down"):
-            self.post_message(self.Moved(1 if event.key == "down" else -1))
-        elif action := _ACTION.get(event.key):
-            # At once: as a binding it would be run by the app, behind keys that were pressed after it.
-            await self.run_action(action)
-        elif event.key.startswith(("alt+", "ctrl+")):
-            event.prevent_default()
-            return
-        elif event.key not in ("tab", "shift+tab"):
-            return  # textual 8.2.8 message_pump.py: the base's own handler is called next
-        event.stop()
-        event.prevent_default()
-
-
-_ACTION = {
-    key: binding.action
-    for binding in Input.BINDINGS
-    if isinstance(binding, Binding)
-    for key in binding.key.split(",")
-}
-"""What a key that moves or deletes does in a field."""

@@ -8,18 +8,16 @@ from typing import Literal
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from tread.core.clean import clean
-from tread.tui.pinned import pinned
 from tread.tui.widgets.canvas import Canvas, Text
+from tread.tui.widgets.field import Field
 
 Question = Literal[
     "find",
@@ -124,12 +122,12 @@ class Prompt(Horizontal):
         self.post_message(self.Cancelled(self.question))
 
 
-class PromptInput(Input):
+class PromptInput(Field):
     """The field. A question is over with the very key that ends it: keys that have been pressed since are
     in this field's queue by then, and are handed back in their order."""
 
     def __init__(self, prompt: Prompt) -> None:
-        super().__init__(id="prompt-input", compact=True, select_on_focus=False)
+        super().__init__(id="prompt-input")
         self._prompt = prompt
         self._is_over = False
 
@@ -137,14 +135,8 @@ class PromptInput(Input):
         """Another question."""
         self._is_over = False
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The row, which keeps its frame; see `NoteEditor.render_lines`."""
-        return [pinned(strip) for strip in super().render_lines(crop)]
-
-    def _on_paste(self, event: events.Paste) -> None:
-        event.text = clean(event.text)
-
-    async def _on_key(self, event: events.Key) -> None:
+    def takes(self, event: events.Key) -> bool:
+        """Answer or cancel, or take the word that is offered; hand back what comes after that."""
         if self._is_over:
             self._prompt.post_message(Prompt.KeyLeft(event.key, event.character))
         elif event.key == "escape":
@@ -155,25 +147,9 @@ class PromptInput(Input):
             self._prompt.answer(self.value)
         elif event.key == "tab" and self._suggestion:
             self.action_cursor_right()
-        elif action := _ACTION.get(event.key):
-            # At once: as a binding it would be run by the app, behind keys that were pressed after it.
-            await self.run_action(action)
-        elif event.key.startswith(("alt+", "ctrl+")):
-            event.prevent_default()  # with Alt a letter comes as a letter too: it is a command's, not text
-            return
-        elif event.key not in ("tab", "shift+tab"):
-            return  # textual 8.2.8 message_pump.py: the base's own handler is called next
-        event.stop()
-        event.prevent_default()
-
-
-_ACTION = {
-    key: binding.action
-    for binding in Input.BINDINGS
-    if isinstance(binding, Binding)
-    for key in binding.key.split(",")
-}
-"""What a key that moves or deletes does in a field."""
+        else:
+            return False
+        return True
 
 
 class PromptHint(Canvas):
