@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from tread.config import config_path, load_settings
 from tread.core.annotation import Annotation
 from tread.core.selection import Selection
-from tread.reading import Reading
+from tread.reading.reading import Reading
 from tread.store.repository import Store
 from tread.tui.app import TreadApp, make_app
 from tread.tui.desk import OpenArticle

@@ -143,7 +143,7 @@ async def test_two_highlights_on_the_same_words_are_both_reached(article: Path) 
     async with reading(article) as tread:
         await tread.press("j", "l", "1", "G", "k", "k")
         first = tread.only()
-        other = tread.reading._new("highlight", tread.reading.marks.marks[0].range, colour="green")
+        other = tread.reading.new("highlight", tread.reading.marks.marks[0].range, colour="green")
         tread.reading.acknowledge([first, other], tread.reading.place([first, other]))
         tread.screen.annotations_changed(tread.article)
         await tread.press("l", "enter", "2", "x")

@@ -22,7 +22,8 @@ from tread.core.document import Document, Paragraph
 from tread.core.history import Change, Step
 from tread.core.position import Range, within
 from tread.errors import StoreError, StoreNewer
-from tread.reading import Outcome, Reading, StepKind
+from tread.reading import annotating
+from tread.reading.reading import Outcome, Reading, StepKind
 from tread.store.codec import ArticleRecord
 from tread.store.identity import new_annotation
 from tread.store.place import locate
@@ -107,11 +108,13 @@ class Reader:
         self.saver.save(as_article(desk), outcome.step, outcome.kind)
 
     def highlight(self, desk: Desk, place: Range = QUICK, colour: str = "yellow") -> None:
-        self.save(desk, desk.reading.highlight(place, colour))
+        self.save(desk, annotating.highlight(desk.reading, place, colour))
 
     def note(self, desk: Desk, text: str) -> None:
         """The note on the only annotation."""
-        self.save(desk, desk.reading.write_note(desk.reading.note_on(desk.only), text))
+        self.save(
+            desk, annotating.write_note(desk.reading, annotating.note_on(desk.reading, desk.only), text)
+        )
 
     def left(self) -> tuple[int, StoreError | None]:
         """How many steps are not on disk, and why."""
@@ -210,7 +213,7 @@ async def test_only_what_is_not_on_disk_is_pending(mine: Desk, reader: Reader) -
 async def test_undo_works_on_after_a_restart(path: Path, mine: Desk, reader: Reader) -> None:
     reader.highlight(mine)
     reader.note(mine, "why?")
-    reader.save(mine, mine.reading.delete(mine.only))
+    reader.save(mine, annotating.delete(mine.reading, mine.only))
     assert await reader.saver.finish()
     again = Desk(path, "desk")
     again.read()
@@ -304,7 +307,7 @@ async def test_a_deletion_does_not_take_what_somebody_wrote_meanwhile(
     reader.highlight(mine)
     assert await reader.saver.finish()
     theirs.change(mine.only, note="theirs")
-    reader.save(mine, mine.reading.delete(mine.only))
+    reader.save(mine, annotating.delete(mine.reading, mine.only))
     assert mine.reading.annotations == []
     assert await reader.saver.finish()
     assert mine.only.note == mine.kept_only.note == "theirs"
@@ -318,7 +321,7 @@ async def test_an_edit_in_waiting_and_a_deletion_leave_what_somebody_wrote(
     assert await reader.saver.finish()
     theirs.change(mine.only, note="theirs")
     reader.highlight(mine, colour="red")
-    reader.save(mine, mine.reading.delete(mine.only))
+    reader.save(mine, annotating.delete(mine.reading, mine.only))
     assert await reader.saver.finish()
     assert (mine.kept_only.note, mine.kept_only.colour) == ("theirs", "red")
 

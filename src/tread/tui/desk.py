@@ -23,7 +23,8 @@ from tread.core.position import Position, Range
 from tread.core.selection import opening, selecting
 from tread.core.standing import Standing
 from tread.ingest import extractor, open_document
-from tread.reading import Edition, Reading, StepKind
+from tread.reading.edition import Edition
+from tread.reading.reading import Reading, StepKind
 from tread.store import colours
 from tread.store.disk import signature
 from tread.store.place import StorePlace, locate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tread.core.row import visible_end
 from tread.core.wrap import wrap
-from tread.reading import Reading
+from tread.reading.reading import Reading
 from tread.tui.measure import ScreenMeasure
 from tread.tui.widgets.canvas import Text, fit
 

@@ -15,6 +15,7 @@ from tread.core.clean import clean_line
 from tread.core.jumps import Jump, Jumps
 from tread.core.motion import paragraph_at, to_range
 from tread.keys import LETTER, shown
+from tread.reading import annotating
 from tread.tui.widgets.canvas import Text, fit
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def arrive(pane: ArticlePane, before: Jump | None) -> None:
 def bookmark(screen: ReaderScreen, letter: str = "") -> None:
     """Set a bookmark on what is selected."""
     if screen.article is not None:
-        screen.apply(screen.article.reading.bookmark(screen.view.selection.range, letter))
+        screen.apply(annotating.bookmark(screen.article.reading, screen.view.selection.range, letter))
 
 
 def _go_to_bookmark(screen: ReaderScreen, letter: str) -> None:

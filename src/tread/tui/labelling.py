@@ -15,7 +15,7 @@ from tread.core.in_view import Thing, links_in, marks_in, sentences_in, stretche
 from tread.core.labels import begins, chosen, set_labels
 from tread.core.position import Range
 from tread.core.selection import Selection, Unit, selecting
-from tread.reading import Reading
+from tread.reading.reading import Reading
 from tread.tui.label_layer import LabelLayer
 from tread.tui.links import Following
 

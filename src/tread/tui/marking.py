@@ -13,7 +13,8 @@ from tread.core.annotation import COLOURS, Annotation
 from tread.core.clean import clean, clean_line
 from tread.core.marks import Mark
 from tread.core.selection import extend, selecting
-from tread.reading import Outcome, Reading
+from tread.reading import annotating
+from tread.reading.reading import Outcome, Reading
 
 if TYPE_CHECKING:
     from tread.tui.screens.reader import ReaderScreen
@@ -69,7 +70,7 @@ def _here(screen: ReaderScreen, reading: Reading) -> Annotation | None:
 def _highlight(screen: ReaderScreen, reading: Reading, colour: str) -> None:
     """Highlight what is selected, and hold the highlight; what was stretched stops being stretched."""
     selection = screen.view.selection
-    outcome = reading.highlight(selection.range, colour, _held(screen, reading))
+    outcome = annotating.highlight(reading, selection.range, colour, _held(screen, reading))
     screen.apply(outcome)
     if mark := reading.marks.exactly(selection.range):
         screen.view.select(selecting(selection.range, selection.unit), scroll=False)
@@ -175,7 +176,7 @@ def _adjust(*, outward: bool) -> Action:
         if selection != view.selection:
             view.select(selection)
             view.held = held.id
-            screen.apply(reading.stretch(held, selection.range))
+            screen.apply(annotating.stretch(reading, held, selection.range))
 
     return _with_text(run)
 
@@ -194,7 +195,7 @@ def _extend(screen: ReaderScreen, reading: Reading) -> None:
 
 
 def _merge(screen: ReaderScreen, reading: Reading) -> None:
-    outcome = reading.merge(screen.view.selection.range)
+    outcome = annotating.merge(reading, screen.view.selection.range)
     screen.apply(outcome)
     if (changed := _changed(outcome)) and (placed := reading.placed_by_id(changed)) and placed.range:
         screen.view.show_range(placed.range)
@@ -202,7 +203,7 @@ def _merge(screen: ReaderScreen, reading: Reading) -> None:
 
 
 def _split(screen: ReaderScreen, reading: Reading) -> None:
-    screen.apply(reading.split(screen.view.selection.range))
+    screen.apply(annotating.split(reading, screen.view.selection.range))
 
 
 # Notes, tags, deleting
@@ -210,7 +211,7 @@ def _split(screen: ReaderScreen, reading: Reading) -> None:
 
 def _write_note(screen: ReaderScreen, reading: Reading, annotation: Annotation) -> None:
     if current := reading.annotation(annotation.id):
-        screen.write_note(reading.note_on(current))
+        screen.write_note(annotating.note_on(reading, current))
 
 
 def _note(screen: ReaderScreen, reading: Reading) -> None:
@@ -220,12 +221,12 @@ def _note(screen: ReaderScreen, reading: Reading) -> None:
     elif held := _held(screen, reading):
         _write_note(screen, reading, held)
     else:
-        screen.write_note(reading.note_target(screen.view.selection.range))
+        screen.write_note(annotating.note_target(reading, screen.view.selection.range))
 
 
 def _article_note(screen: ReaderScreen) -> None:
     if reading := reading_of(screen):
-        screen.write_note(reading.article_note_target())
+        screen.write_note(annotating.article_note_target(reading))
 
 
 def _tags(screen: ReaderScreen, reading: Reading) -> None:
@@ -241,7 +242,7 @@ def _tags(screen: ReaderScreen, reading: Reading) -> None:
 def tags_answered(screen: ReaderScreen, text: str) -> None:
     """Set the tags that were typed."""
     if reading := reading_of(screen):
-        screen.apply(reading.write_tags(screen.tagged, text, screen.view.selection.range))
+        screen.apply(annotating.write_tags(reading, screen.tagged, text, screen.view.selection.range))
 
 
 def _rename_tag(screen: ReaderScreen, reading: Reading) -> None:
@@ -257,7 +258,7 @@ def _delete(screen: ReaderScreen, reading: Reading) -> None:
     if annotation is None:
         screen.status.say("There is no annotation here.")
         return
-    outcome = reading.delete(annotation)
+    outcome = annotating.delete(reading, annotation)
     screen.apply(outcome)
     keys = screen.app.keymap.keys_of("mark.undo")
     if outcome.step is not None and keys:

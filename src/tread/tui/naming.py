@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from tread.core.clean import clean_line
 from tread.core.colours import names_in_force
 from tread.errors import StoreError
+from tread.reading import annotating
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
     from typing import Any
 
     from tread.core.annotation import Annotation
-    from tread.reading import Reading
+    from tread.reading.reading import Reading
     from tread.tui.desk import OpenArticle
     from tread.tui.screens.reader import ReaderScreen
 
@@ -108,7 +109,7 @@ class Naming:
         count, opened = 0, []
         for article in dict.fromkeys(pane.article for pane in screen.panes.articles):
             if article is not None and article.has_history:
-                outcome = article.reading.rename_tag(old, new)
+                outcome = annotating.rename_tag(article.reading, old, new)
                 count += len(outcome.step.changes) if outcome.step else 0
                 opened.append(article.path)
                 screen.apply(outcome, article)

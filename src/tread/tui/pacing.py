@@ -20,7 +20,8 @@ from tread.store.paces import Paces
 if TYPE_CHECKING:
     from tread.core.document import Document
     from tread.library import Entry
-    from tread.reading import Edition, Reading
+    from tread.reading.edition import Edition
+    from tread.reading.reading import Reading
 
 _EXACT_CHARACTERS = 2_000_000
 """Up to so many characters the words are counted; beyond, minutes are reckoned from the characters."""

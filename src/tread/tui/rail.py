@@ -14,7 +14,7 @@ from tread.tui.widgets.canvas import sign_role
 
 if TYPE_CHECKING:
     from tread.core.find import Hits
-    from tread.reading import Reading
+    from tread.reading.reading import Reading
     from tread.tui.widgets.article_view import ArticleView
 
 TRACK, THUMB, MARK = " ", "┃", "▐"

@@ -16,7 +16,7 @@ from tread.core.document import Document, Paragraph
 from tread.core.passage import Passage
 from tread.core.settling import Sight
 from tread.ingest import open_document
-from tread.reading import Edition
+from tread.reading.edition import Edition
 from tread.store.disk import signature
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from tread.core.annotation import Annotation
 from tread.core.carry import carried, is_same
 from tread.core.history import Change, Step
 from tread.errors import StoreError
-from tread.reading import StepKind
+from tread.reading.reading import StepKind
 from tread.tui.desk import OpenArticle
 from tread.tui.messages import AnnotationSaved, SaveFailed
 

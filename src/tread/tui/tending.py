@@ -16,6 +16,7 @@ from tread.core.selection import Selection
 from tread.core.standing import Standing
 from tread.errors import TreadError
 from tread.keys import shown
+from tread.reading import annotating
 from tread.tui.jumping import far
 from tread.tui.marking import Action, reading_of
 
@@ -113,7 +114,7 @@ def _pick_all(screen: ReaderScreen) -> None:
 def _accept(screen: ReaderScreen) -> None:
     reading, notes = reading_of(screen), screen.sidebar.notes
     if reading is not None and notes.annotation is not None:
-        screen.apply(reading.accept(notes.picked_annotations or [notes.annotation]))
+        screen.apply(annotating.accept(reading, notes.picked_annotations or [notes.annotation]))
 
 
 def _place(screen: ReaderScreen) -> None:
@@ -123,7 +124,7 @@ def _place(screen: ReaderScreen) -> None:
     if not entry.is_astray:
         screen.status.say("Its place is certain.")
         return
-    screen.apply(reading.place_anew(entry.annotation, screen.view.selection.range))
+    screen.apply(annotating.place_anew(reading, entry.annotation, screen.view.selection.range))
 
 
 # Several at once
@@ -142,7 +143,7 @@ def _picked_or(single: Action, several: Action) -> Action:
 def _recolour(colour: str) -> Action:
     def run(screen: ReaderScreen) -> None:
         if reading := reading_of(screen):
-            screen.apply(reading.recolour(screen.sidebar.notes.picked_annotations, colour))
+            screen.apply(annotating.recolour(reading, screen.sidebar.notes.picked_annotations, colour))
 
     return run
 
@@ -156,7 +157,7 @@ def _tags(screen: ReaderScreen) -> None:
 def tags_answered(screen: ReaderScreen, text: str) -> None:
     """Add the tags that were typed to the annotations that are picked."""
     if (reading := reading_of(screen)) and text.strip():
-        screen.apply(reading.tag(screen.sidebar.notes.picked_annotations, text))
+        screen.apply(annotating.tag(reading, screen.sidebar.notes.picked_annotations, text))
 
 
 def _delete(screen: ReaderScreen) -> None:
@@ -164,7 +165,7 @@ def _delete(screen: ReaderScreen) -> None:
     if reading is None:
         return
     annotations = screen.sidebar.notes.picked_annotations
-    outcome = reading.delete(*annotations)
+    outcome = annotating.delete(reading, *annotations)
     screen.apply(outcome)
     keys = screen.app.keymap.keys_of("mark.undo")
     if outcome.step is not None and keys:

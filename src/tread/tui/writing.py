@@ -15,7 +15,8 @@ from tread.core.clean import clean, clean_line
 from tread.errors import StoreError
 from tread.keymap import Matched
 from tread.keys import key_name, shown
-from tread.reading import NoteTarget
+from tread.reading import annotating
+from tread.reading.annotating import NoteTarget
 from tread.tui.clipboard import block_quote
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ class NoteWriter:
             return
         text = screen.sidebar.stop_writing()
         self._target = None
-        outcome = article.reading.write_note(target, text)
+        outcome = annotating.write_note(article.reading, target, text)
         key = self._key
         had_draft = bool(self._draft) or key in article.drafts
         article.drafts.pop(key, None)
@@ -181,7 +182,7 @@ class NoteWriter:
         target = self._target
         if target is None or article is not self._article:
             return
-        self._target = article.reading.passed_over(target, passage)
+        self._target = annotating.passed_over(article.reading, target, passage)
 
     def offer(self, article: OpenArticle) -> None:
         """Say that there are drafts a crash has left; they open where they were written."""

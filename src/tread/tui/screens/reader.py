@@ -23,7 +23,8 @@ from tread.core.jumps import Jump
 from tread.errors import StoreError
 from tread.keymap import Matched, Pending, Unbound
 from tread.keys import is_letter, key_name, shown
-from tread.reading import NoteTarget, Outcome
+from tread.reading.annotating import NoteTarget
+from tread.reading.reading import Outcome
 from tread.tui import actions, jumping, tending
 from tread.tui.all_notes import AllNotes
 from tread.tui.arranging import Arranger

@@ -32,7 +32,7 @@ from tread.core.position import Position, Range
 from tread.core.row import Row
 from tread.core.selection import Selection, opening, selecting
 from tread.core.standing import START, Standing, spot_of, top_at
-from tread.reading import Reading
+from tread.reading.reading import Reading
 from tread.tui.code_colours import CodeColours
 from tread.tui.drawing import SPAN_ROLES, row_texts
 from tread.tui.footnotes import Footnotes

@@ -13,7 +13,7 @@ from tread.core.marks import Mark
 from tread.core.row import visible_end
 from tread.core.wrap import wrap
 from tread.keys import shown
-from tread.reading import Reading
+from tread.reading.reading import Reading
 from tread.tui.age import age, day
 from tread.tui.measure import ScreenMeasure
 from tread.tui.widgets.canvas import Text, bookmark_sign, fit, sign_role

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tread.core.listing import ORDERS
-from tread.reading import Reading
+from tread.reading.reading import Reading
 from tread.tui.widgets.notes_list import NotesList
 from tread.tui.widgets.pane_title import PaneTitle
 

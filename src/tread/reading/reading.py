@@ -1,0 +1,294 @@
+"""An article being read: its text, its annotations and where they stand, what was done and what is undone.
+
+Decides without a screen and without a disk: a change gives an `Outcome`, whose step whoever asked for it
+hands to the store. The annotations here are at once as the reader sees them; `acknowledge` takes over
+what the store wrote. What each marking command does is in `annotating`. Imported by `tui`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from tread.core.anchor import Placed, Resolver, State, article_fingerprint, capture
+from tread.core.annotation import Anchor, Annotation, AnnotationKind
+from tread.core.carry import carried
+from tread.core.document import Document, Paragraph
+from tread.core.extent import Extent
+from tread.core.history import Change, History, Step
+from tread.core.marks import Marks
+from tread.core.position import Range
+from tread.reading.edition import Edition
+from tread.reading.telling import told
+
+StepKind = Literal["do", "undo", "redo"]
+
+
+class Outcome(NamedTuple):
+    """What a command did: a message for the reader, and the step to keep, if anything changed."""
+
+    message: str = ""
+    step: Step | None = None
+    kind: StepKind = "do"
+
+
+class Reading:
+    """One article, open.
+
+    make: makes a new annotation of a kind on an anchor, with its id, time and device.
+    colour: what is highlighted in; colour_names: what each colour is called here.
+    edition: its text; another one when the file has changed.
+    """
+
+    def __init__(
+        self, document: Document, make: Callable[[AnnotationKind, Anchor | None], Annotation]
+    ) -> None:
+        self.edition = Edition(document)
+        self.colour = "yellow"
+        self.colour_names: Mapping[str, str] = {}
+        self.history = History()
+        self._make = make
+        self._annotations: dict[str, Annotation] = {}
+        self._placed: dict[str, Placed] = {}
+        self.marks = Marks(document, (), {})
+
+    @property
+    def document(self) -> Document:
+        """What the article says."""
+        return self.edition.document
+
+    @property
+    def extent(self) -> Extent:
+        """How far into the article a place is."""
+        return self.edition.extent
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the article has been read."""
+        return self.edition.is_whole
+
+    def expect(self, characters: int) -> None:
+        """The document is the first part of an article of about so many characters: `grow` adds the rest."""
+        self.edition.is_whole = False
+        self.extent.add((), characters)
+
+    def grow(self, paragraphs: Sequence[Paragraph], characters: int) -> None:
+        """More of the article has been read; it has about so many characters in all."""
+        self.edition.grow(paragraphs, characters)
+
+    def complete(self) -> None:
+        """All of the article has been read."""
+        self.edition.is_whole = True
+        self.extent.add(())
+
+    def change(self, edition: Edition, placed: Mapping[str, Placed]) -> None:
+        """The article has another text now, in which annotations stand at `placed`, as `place` found them."""
+        # The places first: a worker that finds the new edition must not find the old places with it.
+        self._placed = dict(placed)
+        self.edition = edition
+        # Those that were made since the worker looked; few, and most often none.
+        self._placed |= self.place(one for one in self._annotations.values() if one.id not in placed)
+        self._index()
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """The paragraphs' fingerprints, worked out when first asked for; none while more is to be read."""
+        return self.edition.fingerprints
+
+    @property
+    def fingerprint(self) -> str:
+        """The whole article's fingerprint."""
+        return article_fingerprint(self.fingerprints)
+
+    def heading_of(self, index: int) -> str:
+        """The text of the nearest heading before a paragraph, or empty; quick however long the article."""
+        headings = self.edition.headings
+        place = bisect_left(headings, index)
+        return self.document.paragraphs[headings[place - 1]].text if place else ""
+
+    @property
+    def annotations(self) -> list[Annotation]:
+        """The annotations that are not deleted."""
+        return [annotation for annotation in self._annotations.values() if annotation.deleted is None]
+
+    def annotation(self, annotation_id: str) -> Annotation | None:
+        """An annotation by its id, deleted or not."""
+        return self._annotations.get(annotation_id)
+
+    def placed(self, annotation: Annotation) -> Placed | None:
+        """Where an annotation stands in the article as it is; None for a note on the whole of it."""
+        return self._placed.get(annotation.id)
+
+    def placed_by_id(self, annotation_id: str) -> Placed | None:
+        """Where the annotation with an id stands, deleted or not; None for one that is not placed."""
+        return self._placed.get(annotation_id)
+
+    def place(
+        self, annotations: Iterable[Annotation], seen: Sequence[str] = (), edition: Edition | None = None
+    ) -> dict[str, Placed]:
+        """Where annotations stand, by id; may be called from another thread, and is slow for a long article.
+
+        seen: the paragraphs' fingerprints when the annotations were last written.
+        edition: the text to look in, where it is not the one being read.
+        """
+        looked_in = edition or self.edition
+        known_places = self._placed if looked_in is self.edition else {}
+        resolver: Resolver | None = None
+        placed: dict[str, Placed] = {}
+        for annotation in annotations:
+            if annotation.anchor is None:
+                continue
+            known = self._annotations.get(annotation.id)
+            if known is not None and known.anchor == annotation.anchor and annotation.id in known_places:
+                placed[annotation.id] = known_places[annotation.id]
+                continue
+            if (made_here := looked_in.captured.get(annotation.anchor)) is not None:
+                placed[annotation.id] = made_here
+                continue
+            if resolver is None:
+                resolver = Resolver(looked_in.document, looked_in.fingerprints, seen)
+            placed[annotation.id] = resolver.resolve(annotation.anchor)
+        return placed
+
+    def place_in(self, edition: Edition, seen: Sequence[str] = ()) -> dict[str, Placed]:
+        """Where all annotations, deleted ones too, would stand in another text; as `place` is."""
+        return self.place(list(self._annotations.values()), seen, edition)
+
+    def acknowledge(
+        self, annotations: Iterable[Annotation], placed: Mapping[str, Placed], *, pending: Iterable[str] = ()
+    ) -> None:
+        """Take over an article's annotations as the store has them, with their places.
+
+        pending: ids with changes here that are not written yet; those stay as they are here, but count
+        as made on top of what the store has.
+        """
+        stored = {annotation.id: annotation for annotation in annotations}
+        # What was deleted here and lives in the store was brought back by somebody else.
+        held = {
+            key: mine
+            for key, mine in self._annotations.items()
+            if mine.deleted is not None and key not in stored
+        }
+        for key in pending:
+            if (mine := self._annotations.get(key)) is not None:
+                held[key] = replace(mine, version=stored[key].version) if key in stored else mine
+        self._annotations = stored | held
+        # The place of what is still to be written goes with its anchor as it is here.
+        self._placed |= {key: place for key, place in placed.items() if key not in held}
+        self._index()
+
+    def undo(self) -> Outcome:
+        """Take back the last step, and say which it was."""
+        history, step = self.history.undo()
+        if step is None:
+            return Outcome("Nothing to undo.")
+        return self._again(history, step, "undo", f"Undid: {told(step.reversed(), self.colour_names)}")
+
+    def redo(self) -> Outcome:
+        """Do again the step that was undone last."""
+        history, step = self.history.redo()
+        if step is None:
+            return Outcome("Nothing to redo.")
+        return self._again(history, step, "redo", f"Redid: {told(step, self.colour_names)}")
+
+    def remember(self, earlier: History) -> None:
+        """Take over what could be undone and redone the last time, before what was done since."""
+        if self.history.done:
+            self.history = History(earlier.done + self.history.done)
+        else:
+            self.history = earlier
+
+    def tags_in_use(self) -> list[str]:
+        """The tags of this article's annotations, the most used first."""
+        counts: dict[str, int] = {}
+        for annotation in self.annotations:
+            for tag in annotation.tags:
+                counts[tag] = counts.get(tag, 0) + 1
+        return sorted(counts, key=lambda tag: (-counts[tag], tag))
+
+    def new(
+        self,
+        kind: AnnotationKind,
+        place: Range | None,
+        *,
+        colour: str | None = None,
+        note: str = "",
+        anchor: Anchor | None = None,
+    ) -> Annotation:
+        state: State = "uncertain" if anchor else "anchored"
+        if anchor is None and place is not None:
+            anchor = self.capture(place)
+        heading = self.heading_of(place.start.paragraph) if place else ""
+        annotation = replace(self._make(kind, anchor), colour=colour, note=note, heading=heading)
+        if place is not None:
+            self._placed[annotation.id] = Placed(state, place)
+        return annotation
+
+    def capture(self, place: Range) -> Anchor:
+        anchor = capture(self.document, place, self.edition.known_fingerprints)
+        self.edition.captured[anchor] = Placed("anchored", place)
+        return anchor
+
+    def anchored_on(self, annotation: Annotation, place: Range) -> Change:
+        """What lets an annotation stand on a range."""
+        heading = self.heading_of(place.start.paragraph)
+        return Change(annotation, replace(annotation, anchor=self.capture(place), heading=heading))
+
+    def do(self, label: str, *changes: Change) -> Outcome:
+        step = self._on_what_is(Step(label, changes))
+        if not step.changes:
+            return Outcome()
+        self.history = self.history.add(step)
+        self._apply(step)
+        return Outcome("Deleted." if label == "delete" else "", step)
+
+    def _again(self, history: History, step: Step, kind: StepKind, told: str) -> Outcome:
+        self.history = history
+        # What this step changed and somebody else has deleted since is not brought back by it.
+        mine = Step(step.label, tuple(change for change in step.changes if not self._is_void(change)))
+        again = self._on_what_is(mine)
+        if not again.changes:
+            return Outcome(f"Changed elsewhere since, and left alone: {told.partition(': ')[2]}")
+        self._apply(again)
+        return Outcome(told, again, kind)
+
+    def _is_void(self, change: Change) -> bool:
+        current = self._annotations.get(change.id)
+        is_gone = current is None or current.deleted is not None
+        return is_gone and change.before is not None and change.before.deleted is None
+
+    def _on_what_is(self, step: Step) -> Step:
+        """A step from the annotations as they now are, without the changes that come to nothing."""
+        changes = []
+        for change in step.changes:
+            current = self._annotations.get(change.id)
+            after = carried(change, current)
+            was_there = current is not None and current.deleted is None
+            if after != current and (was_there or after is not None):
+                changes.append(Change(current or change.before, after))
+        return Step(step.label, tuple(changes))
+
+    def _apply(self, step: Step) -> None:
+        # What comes back from a step of an earlier session has not been placed yet, and another anchor is
+        # another place.
+        changed = [change.after for change in step.changes if change.after is not None]
+        self._placed |= self.place(one for one in changed if not self._is_placed(one))
+        for change in step.changes:
+            if change.after is not None:
+                self._annotations[change.id] = change.after
+            elif change.before is not None:
+                self._annotations[change.id] = replace(change.before, deleted=change.before.modified)
+        self._index()
+
+    def _is_placed(self, annotation: Annotation) -> bool:
+        known = self._annotations.get(annotation.id)
+        return annotation.id in self._placed and (known is None or known.anchor == annotation.anchor)
+
+    def marks_of(self, annotations: Iterable[Annotation]) -> Marks:
+        """Some of the annotations by where they stand."""
+        return Marks(self.document, annotations, self._placed)
+
+    def _index(self) -> None:
+        self.marks = self.marks_of(self.annotations)
