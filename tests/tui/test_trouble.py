@@ -67,6 +67,25 @@ async def test_why_a_change_is_not_saved_can_be_read_in_a_narrow_window(
         monkeypatch.undo()
 
 
+async def test_a_drive_that_is_unplugged_costs_no_mark_and_takes_the_new_ones_when_it_is_back(
+    article: Path,
+) -> None:
+    async with reading(article, size=(160, 30)) as tread:
+        await tread.press("j", "1")
+        await tread.saved()
+        away = article.parent.rename(article.parent.with_name("unplugged"))
+        await tread.press("j", "2")
+        await tread.shows("NOT SAVED (1)", "The folder is gone")
+        assert len(tread.reading.annotations) == 2
+        assert not article.parent.exists()
+        await tread.press("q")
+        await tread.until(lambda: isinstance(tread.app.screen, UnsavedScreen), "the question")
+        await tread.press("n")
+        away.rename(article.parent)
+        await tread.saved()
+        assert [one.colour for one in stored(article)] == ["yellow", "green"]
+
+
 async def test_quitting_all_the_same_is_possible(article: Path) -> None:
     write(article.parent / ".tread", "a file where the folder should be")
     async with reading(article) as tread:

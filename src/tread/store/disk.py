@@ -71,6 +71,14 @@ def signature(path: Path) -> Signature | None:
         return None
 
 
+def is_folder(path: Path) -> bool:
+    """True when there is a folder; False too where it cannot be looked at, as on a drive that is gone."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def make_folder(folder: Path, top: Path) -> None:
     """Make `folder` and what is missing between it and `top`, durably; `top`'s parents are made too.
 

@@ -60,7 +60,6 @@ def append(path: Path, entry: Entry, at: datetime) -> int:
         }
     )
     with in_words(path):
-        is_new = not path.exists()
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         descriptor = os.open(path, flags, file_mode(path.parent))
         try:
@@ -69,20 +68,24 @@ def append(path: Path, entry: Entry, at: datetime) -> int:
             try:
                 write_all(descriptor, b"\n" * torn + line.encode("ascii") + b"\n")
                 os.fsync(descriptor)
+                if size == 0:
+                    flush_folder(path.parent)
             except OSError:
                 os.ftruncate(descriptor, size)
                 raise
         finally:
             os.close(descriptor)
-        if is_new:
-            flush_folder(path.parent)
     return size
 
 
 def take_back(path: Path, size: int) -> None:
     """Remove the entry that `append` added last, when its step did not reach the database."""
     with in_words(path):
-        os.truncate(path, size)
+        descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            os.ftruncate(descriptor, size)
+        finally:
+            os.close(descriptor)
 
 
 def read(path: Path) -> Iterator[Entry]:

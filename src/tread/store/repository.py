@@ -8,6 +8,7 @@ and whatever was returned is in it. It never knows what an article says or how a
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -34,7 +35,7 @@ from tread.store.codec import (
     schema_of,
     to_stored,
 )
-from tread.store.disk import Signature, in_words, make_folder, signature
+from tread.store.disk import Signature, in_words, is_folder, make_folder, signature
 from tread.store.lock import locked
 from tread.store.merge import content, join, merge, settle
 from tread.store.place import StorePlace, derived_id
@@ -93,6 +94,9 @@ class Store:
         self._records = Records(place.folder / ANNOTATIONS)
         self._unsaid: dict[str, list[str]] = {}
         self._is_mended = False
+        self._was_there = is_folder(place.folder)
+        self._doubted: set[str] = set()
+        """The articles whose database was replaced, but perhaps not durably."""
         self._twin = Store(StorePlace(place.root, place.twin), device, now) if place.twin else None
 
     # Which article
@@ -148,6 +152,7 @@ class Store:
 
     def load(self, article_id: str) -> Kept:
         """What is kept of an article. A damaged database is rebuilt on the way. Errors: StoreError."""
+        self._expect_folder()
         storage = AtomicStorage(self._database(article_id))
         is_mended = True
         try:
@@ -198,8 +203,10 @@ class Store:
         What others changed since `Change.before` was read is merged, not overwritten. Errors: StoreLocked,
         StoreNewer, StoreError; then nothing was changed, and the same commit can be tried again.
         """
+        self._expect_folder()
         for folder in (self._database(record.id).parent, self._journal(record.id).parent):
             make_folder(folder, self.place.boundary)
+        self._was_there = True
         with locked(self.place.folder):
             for _ in range(WRITE_ATTEMPTS):
                 with suppress(OutsideChangeError):
@@ -213,6 +220,7 @@ class Store:
 
     def save_draft(self, article_id: str, key: str, text: str) -> None:
         """Keep a note that is being written, durably. Errors: StoreError."""
+        self._expect_folder()
         drafts.save(self._drafts, self.place.boundary, _stem(article_id), key, text)
 
     def hand_out_draft(self, article_id: str, key: str, text: str) -> Path:
@@ -220,6 +228,7 @@ class Store:
 
         Errors: StoreError.
         """
+        self._expect_folder()
         return drafts.hand_out(self._drafts, self.place.boundary, _stem(article_id), key, text)
 
     def load_drafts(self, article_id: str) -> dict[str, str]:
@@ -235,6 +244,15 @@ class Store:
                 self._twin.drop_draft(article_id, key)
 
     # Where things are
+
+    def _expect_folder(self) -> None:
+        """StoreError where the store was there and is gone, or its library is, as when a drive is unplugged:
+        what was made in its stead would be hidden when it is plugged in again."""
+        top = self.place.folder if self._was_there else self.place.boundary
+        if self._was_there or top == self.place.root:
+            with in_words(self.place.folder, "reached"):
+                if not top.is_dir():
+                    raise FileNotFoundError(errno.ENOENT, "")
 
     @property
     def _drafts(self) -> Path:
@@ -265,8 +283,9 @@ class Store:
         changes = []
         for change in step.changes:
             before = stored.get(change.id)
-            stored[change.id] = self._apply(change, before, now)
-            changes.append(Change(before, stored[change.id]))
+            stored[change.id] = after = self._apply(change, before, now)
+            if after is not before:  # else it is there: this commit is tried again
+                changes.append(Change(before, after))
         touched = {change.id: stored[change.id] for change in changes}
         changed = _with_changes(tables, record, touched, found.numbers)
         if storage.signature is not None and changed != written:
@@ -282,14 +301,17 @@ class Store:
                 voids_previous=not journal.is_last_reached(path, found.annotations),
             )
             size = journal.append(path, entry, now)
-        if changed != written:
+        if changed != written or record.id in self._doubted:
             try:
                 storage.write(changed)
             except (StoreError, OutsideChangeError):
-                if size is not None:
+                if signature(storage.path) != storage.signature:
+                    self._doubted.add(record.id)
+                elif size is not None:
                     with suppress(StoreError):
                         journal.take_back(self._journal(record.id), size)
                 raise
+            self._doubted.discard(record.id)
         return _living(stored.values())
 
     def _apply(self, change: Change, stored: Annotation | None, now: datetime) -> Annotation:

@@ -497,6 +497,7 @@ class ReaderScreen(Screen[None]):
             # The file has changed while the annotations' places were looked for.
             self._saver.then(lambda: self._read_annotations(article))
             return
+        self._take_back_failure()
         article.reading.acknowledge(stored.annotations, stored.placed, pending=self._saver.pending(article))
         is_first = not article.has_history
         if is_first:
@@ -550,8 +551,7 @@ class ReaderScreen(Screen[None]):
     def on_annotation_saved(self, message: AnnotationSaved) -> None:
         """Say that a change is on disk, and show what the store made of it."""
         article = message.article
-        if self._saver.failure is None and self.status.message == self._told_failure:
-            self.status.say("")
+        self._take_back_failure()
         article.is_kept = "saved"
         self.all_notes.read_again()
         if not self._saver.unsaved:
@@ -564,6 +564,10 @@ class ReaderScreen(Screen[None]):
         self._told_failure = clean_line(str(message.error))
         self.status.say(self._told_failure, error=True)
         self.show_status()
+
+    def _take_back_failure(self) -> None:
+        if self._saver.failure is None and self.status.message == self._told_failure:
+            self.status.say("")
 
     def _look_for_terminal(self) -> None:
         if not has_terminal():
