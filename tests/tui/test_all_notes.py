@@ -34,7 +34,7 @@ async def library(tmp_path: Path) -> Path:
             await tread.type(f"a thought on {name} #idea")
             await tread.press("escape")
             await tread.until(lambda: len(tread.reading.annotations) == 3, "the note")
-            await tread.until(lambda: not tread.screen._saver.unsaved, "saving")
+            await tread.until(lambda: not tread.screen.saver.unsaved, "saving")
     return folder
 
 

@@ -37,7 +37,7 @@ async def run_all(tread: Driver) -> None:
                 tread.screen.panes.focus(context)
             tread.screen.run_command(command.id)
             await tread.pilot.pause(0)
-            prompt = tread.screen.prompt
+            prompt = tread.screen.asker.prompt
             is_asking = prompt is not None and prompt.is_asking
             if context == "notes":
                 tread.screen.run_command("notes.leave")

@@ -401,7 +401,7 @@ async def test_another_article_is_searched_anew(long: Path) -> None:
     other = write(long.parent / "other.txt", "Other\n\nIt says nothing.\n")
     async with reading(long, other) as tread:
         await find_text(tread, "says", "enter")
-        tread.screen.open_article(other)
+        tread.screen.opener.open(other)
         await tread.shows("It says nothing.")
         assert tread.screen.view.hits is None
         await find_text(tread, "says", "enter")

@@ -107,7 +107,7 @@ async def test_the_way_back_leads_to_where_a_step_began_and_not_to_where_the_art
         await tread.press("space", "l")
         selected = tread.selected
         for path, keys in ((other, "j"), (article, "jjj"), (other, "")):
-            tread.screen.open_article(path)
+            tread.screen.opener.open(path)
             await tread.until(lambda path=path: tread.article.path == path, "the article")  # type: ignore[misc]
             await tread.press(*keys)
         for path in (article, other, article):

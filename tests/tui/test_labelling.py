@@ -252,7 +252,7 @@ async def test_labels_go_when_something_else_comes_into_view(article: Path, how:
             case "a click":
                 await tread.pilot.click("#article", offset=(30, 5))
             case "another article":
-                tread.screen.open_article(article)
+                tread.screen.opener.open(article)
                 await tread.shows("Nobody asked")
             case "another pane":
                 await tread.pilot.click("NotesList", offset=(4, 4))

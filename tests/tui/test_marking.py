@@ -190,7 +190,7 @@ async def test_tags_are_completed_and_added_to(article: Path) -> None:
         await tread.press("enter", "j", "1", "t")
         await tread.type("mo")
         await tread.until(
-            lambda: tread.screen.prompt and tread.screen.prompt.field._suggestion, "a suggestion"
+            lambda: tread.screen.asker.prompt and tread.screen.asker.prompt.field._suggestion, "a suggestion"
         )
         await tread.press("tab")
         await tread.type(" x")

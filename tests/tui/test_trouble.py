@@ -13,9 +13,8 @@ from tread.core.annotation import SCHEMA
 from tread.core.position import within
 from tread.library import Library
 from tread.store.disk import explained
-from tread.tui import saving, writing
+from tread.tui import saving, storing, writing
 from tread.tui.desk import OpenArticle
-from tread.tui.screens import reader
 from tread.tui.screens.unsaved import UnsavedScreen
 
 TEXT = """The harbour
@@ -29,7 +28,7 @@ The buyer was never named. A clerk remembered the money.
 @pytest.fixture
 def article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(saving, "RETRY_S", 0.1)
-    monkeypatch.setattr(reader, "_OUTSIDE_CHECK_S", 0.1)
+    monkeypatch.setattr(storing, "_OUTSIDE_CHECK_S", 0.1)
     return write(tmp_path / "lib" / "harbour.txt", TEXT)
 
 

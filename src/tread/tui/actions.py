@@ -16,7 +16,7 @@ from tread.core.marks import Mark, Marks
 from tread.core.position import Position
 from tread.core.selection import OBJECTS, SURROUNDED, Reach, Selection, Unit, let_go, swap_ends
 from tread.errors import TreadError
-from tread.tui import jumping, typesetting
+from tread.tui import jumping, leaving, typesetting
 from tread.tui.all_notes import NOTES
 from tread.tui.jumping import far
 from tread.tui.marking import MARKING, Action, reading_of
@@ -111,7 +111,7 @@ def _let_go(screen: ReaderScreen) -> None:
 def _split(screen: ReaderScreen) -> None:
     if screen.article is None:
         screen.status.say("There is no article to show beside this one.")
-    elif not screen.split():
+    elif not screen.opener.split():
         screen.status.say("There are two articles already.")
 
 
@@ -123,7 +123,7 @@ def _other_pane(screen: ReaderScreen) -> None:
 
 
 def _close_pane(screen: ReaderScreen) -> None:
-    if not screen.close_pane():
+    if not screen.opener.close_pane():
         screen.status.say("This is the only article pane.")
 
 
@@ -170,7 +170,7 @@ def _toggle_only_article(screen: ReaderScreen) -> None:
 
 def _open_in_library(screen: ReaderScreen) -> None:
     if path := screen.library.articles.chosen_path():
-        screen.open_article(path)
+        screen.opener.open(path)
     elif reason := screen.library.articles.reason():
         screen.status.say(reason, error=True)
 
@@ -185,7 +185,7 @@ def _export(screen: ReaderScreen) -> None:
     if not article.reading.annotations:
         screen.status.say("There is nothing to export: no highlights or notes yet.")
         return
-    screen.ask("export", "export to", str(article.export_path(screen.app.settings.export_folder)))
+    screen.asker.ask("export", "export to", str(article.export_path(screen.app.settings.export_folder)))
 
 
 def export_answered(screen: ReaderScreen, text: str) -> None:
@@ -212,11 +212,11 @@ def _quit(screen: ReaderScreen) -> None:
     """Leave the article for the library, where there is one; from there, leave tread."""
     target = screen.app.target
     if screen.context == "library" or not target.opens_library or screen.article is None:
-        screen.run_worker(screen.leave(), group="leave", exit_on_error=False)
+        screen.run_worker(leaving.leave(screen), group="leave", exit_on_error=False)
     elif screen.context == "sidebar":
         screen.panes.focus("article")
     else:
-        screen.keep_places()
+        screen.places.keep()
         screen.panes.library_wish = (
             "auto" if screen.panes.library_wish == "off" else screen.panes.library_wish
         )
@@ -246,7 +246,7 @@ ACTIONS: Mapping[str, Action] = {
     "article.half-page-down": lambda screen: screen.view.page(_HALF),
     "article.half-page-up": lambda screen: screen.view.page(-_HALF),
     "article.top": far(_by(motion.first_paragraph)),
-    "article.end": far(lambda screen: screen.go_to_end()),
+    "article.end": far(lambda screen: screen.opener.go_to_end()),
     **jumping.ACTIONS,
     "selection.swap-ends": _swap_ends,
     "selection.again": _again,
@@ -292,7 +292,7 @@ ACTIONS: Mapping[str, Action] = {
     "library.page-up": lambda screen: screen.library.articles.move_by_page(-1),
     "library.top": lambda screen: screen.library.articles.move_to(0),
     "library.end": lambda screen: screen.library.articles.move_to(screen.library.articles.count()),
-    "library.filter": lambda screen: screen.ask("filter-library", "filter", screen.library.filtered_by),
+    "library.filter": lambda screen: screen.asker.ask("filter-library", "filter", screen.library.filtered_by),
     "library.show-all": lambda screen: screen.library.filter(""),
     "library.sort": lambda screen: screen.status.say(screen.library.sort_next()),
     **SIDEBAR,

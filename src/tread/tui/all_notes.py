@@ -53,7 +53,7 @@ class AllNotes:
         if self.screen is None:
             from tread.tui.screens.notes import NotesScreen
 
-            self._reader.keep_note()
+            self._reader.writer.keep()
             self.screen = NotesScreen(self, self._reader)
             self._reader.app.push_screen(self.screen)
 
@@ -72,7 +72,7 @@ class AllNotes:
         self.leave()
         self._bound_for = note
         reader = self._reader
-        reader.open_article(Path(note.path))
+        reader.opener.open(Path(note.path))
         if reader.article is not None and reader.article.has_history:
             self.arrive(reader.article)
 

@@ -20,6 +20,7 @@ from tread.errors import TreadError
 from tread.keymap import build_keymap
 from tread.problems import Problem
 from tread.themes import Theme, choose_theme, load_themes
+from tread.tui import leaving
 from tread.tui.desk import Desk, OpenArticle
 from tread.tui.looks import Looks
 from tread.tui.measure import ScreenMeasure, is_plain
@@ -121,7 +122,7 @@ class TreadApp(App[int]):
 
     async def action_quit(self) -> None:
         """Quit as the command does, so that nothing is lost."""
-        await self.reader.leave()
+        await leaving.leave(self.reader)
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to quit."""

@@ -150,7 +150,7 @@ class Arranger:
         self._sidebar_rule.set_class(shown.sidebar and bool(shown.articles), "-shown")
         if self._split_rule is not None:
             self._split_rule.set_class(shown.articles == 2, "-shown")
-        is_reading = screen.context == "article" and not screen.is_asking
+        is_reading = screen.context == "article" and screen.asker.question is None
         screen.status.keep_quiet(self.only_article and is_reading)
         if not is_reading:
             screen.app.pacing.pause()

@@ -78,7 +78,7 @@ class Finder:
         self._take_view(view)
         self._origin = view.selection
         jumping.begin_search(self._screen)
-        self._screen.ask("find", "find")
+        self._screen.asker.ask("find", "find")
         self._show_modes()
 
     def typed(self, text: str) -> None:
@@ -156,7 +156,7 @@ class Finder:
     def _switch(self, modes: Query) -> None:
         """Find in other ways, also while the text is being typed."""
         self._modes = modes
-        prompt = self._screen.prompt
+        prompt = self._screen.asker.prompt
         if prompt is not None and prompt.is_asking:
             self.typed(prompt.field.value)
             return
@@ -379,7 +379,7 @@ class Finder:
 
     def _show_modes(self) -> None:
         """Show in the prompt what is switched on and with which key, or what is wrong."""
-        prompt = self._screen.prompt
+        prompt = self._screen.asker.prompt
         if prompt is None or prompt.question != "find":
             return
         if self._problem:

@@ -88,7 +88,7 @@ def _go(way: Callable[[Jumps, Jump], tuple[Jumps, Jump] | None], nothing: str) -
             pane.view.stand(there.standing)
         else:
             pane.bound_for = step
-            screen.open_article(Path(there.article))
+            screen.opener.open(Path(there.article))
 
     return run
 
@@ -137,7 +137,7 @@ def ask_letter(command_id: str) -> Action:
     """Wait for the letter that a command takes: it was run by its name."""
 
     def run(screen: ReaderScreen) -> None:
-        screen.await_letter(COMMAND_BY_ID[command_id])
+        screen.keyboard.await_letter(COMMAND_BY_ID[command_id])
 
     return run
 

@@ -121,7 +121,7 @@ class Following:
             self._go_to_heading(fragment)
         else:
             self._wanted = (path, fragment)
-            screen.open_article(path)
+            screen.opener.open(path)
 
     def _in_library(self, article: Path, written: str) -> Path | None:
         """The path of a file of the library, as the library names it; None for any other file.

@@ -235,8 +235,8 @@ def _tags(screen: ReaderScreen, reading: Reading) -> None:
         return
     screen.tagged = annotation
     text = " ".join(annotation.tags) if annotation else ""
-    screen.ask("tags", "tags", f"{text} " if text else "", screen.naming.words(reading))
-    screen.naming.learn_tags(lambda: screen.offer_tags(screen.naming.words(reading)))
+    screen.asker.ask("tags", "tags", f"{text} " if text else "", screen.naming.words(reading))
+    screen.naming.learn_tags(lambda: screen.asker.offer_tags(screen.naming.words(reading)))
 
 
 def tags_answered(screen: ReaderScreen, text: str) -> None:

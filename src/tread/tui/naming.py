@@ -47,7 +47,7 @@ class Naming:
             self._screen.status.say(f"{clean_line(colour)} is none of the five colours.")
             return
         self._colour = colour
-        self._screen.ask("colour-name", f"{colour} means", "" if name == colour else name)
+        self._screen.asker.ask("colour-name", f"{colour} means", "" if name == colour else name)
 
     def colour_answered(self, text: str) -> None:
         """Call the colour so in the library of the article that is read."""
@@ -93,7 +93,7 @@ class Naming:
     def ask_for_renaming(self, annotation: Annotation | None, reading: Reading) -> None:
         """Ask for a tag and its new name."""
         tag = f"{annotation.tags[0]} " if annotation and annotation.tags else ""
-        self._screen.ask("rename-tag", "rename tag: old new", tag, self.words(reading))
+        self._screen.asker.ask("rename-tag", "rename tag: old new", tag, self.words(reading))
 
     def renaming_answered(self, text: str) -> None:
         """Rename a tag: in the open articles as a command of theirs, in the others through the store."""

@@ -1,6 +1,6 @@
 """Signals that end tread: a note being written and the reading place are kept, the terminal is given back.
 
-Only `tread.tui.screens.reader` imports this module.
+Only `tread.tui.leaving` imports this module.
 """
 
 from __future__ import annotations

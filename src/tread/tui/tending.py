@@ -151,7 +151,7 @@ def _recolour(colour: str) -> Action:
 def _tags(screen: ReaderScreen) -> None:
     if reading := reading_of(screen):
         number = len(screen.sidebar.notes.picked)
-        screen.ask("tag-picked", f"tags of {number} (-tag takes off)", "", screen.naming.words(reading))
+        screen.asker.ask("tag-picked", f"tags of {number} (-tag takes off)", "", screen.naming.words(reading))
 
 
 def tags_answered(screen: ReaderScreen, text: str) -> None:
@@ -176,7 +176,7 @@ def _export(screen: ReaderScreen) -> None:
     article = screen.article
     if article is not None:
         path = article.export_path(screen.app.settings.export_folder, "picked notes")
-        screen.ask("export-picked", f"export {len(screen.sidebar.notes.picked)} to", str(path))
+        screen.asker.ask("export-picked", f"export {len(screen.sidebar.notes.picked)} to", str(path))
 
 
 def export_answered(screen: ReaderScreen, text: str) -> None:
@@ -215,7 +215,7 @@ SIDEBAR: Mapping[str, Action] = {
     "sidebar.page-up": lambda screen: screen.sidebar.notes.move_by_page(-1),
     "sidebar.top": lambda screen: screen.sidebar.notes.move_to(0),
     "sidebar.end": lambda screen: screen.sidebar.notes.move_to(screen.sidebar.notes.count()),
-    "sidebar.filter": lambda screen: screen.ask("filter-notes", "filter", screen.sidebar.notes.filter),
+    "sidebar.filter": lambda screen: screen.asker.ask("filter-notes", "filter", screen.sidebar.notes.filter),
     "sidebar.order": _order,
     "sidebar.fold": lambda screen: screen.sidebar.notes.fold(),
     "sidebar.fold-all": lambda screen: screen.sidebar.notes.fold_all(),

@@ -79,4 +79,4 @@ class TypeAhead:
                 # runs bindings.
                 screen.app.post_message(events.Key(key, character).set_sender(screen.app))
             else:
-                screen.press(key, character)
+                screen.keyboard.press(key, character)

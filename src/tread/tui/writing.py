@@ -175,7 +175,7 @@ class NoteWriter:
         screen.apply(outcome, article)
         if had_draft:
             self._draft = ""
-            screen.after_saving(lambda: self._drop_draft(article, key))
+            screen.saver.then(lambda: self._drop_draft(article, key))
 
     def pass_over(self, article: OpenArticle, passage: Passage) -> None:
         """The article is about to have another text: write on the same words, or on what they were."""
