@@ -231,3 +231,59 @@ def test_of_several_bookmarks_of_one_letter_the_last_made_counts() -> None:
     ]
     lettered = marks_of(*made).lettered
     assert [(letter, number(mark)) for letter, mark in lettered.items()] == [("a", 4), ("b", 1)]
+
+
+# One that changes
+
+made = st.builds(
+    lambda number, place, letter, made: replace(
+        annotation(place, number, None if letter else "yellow"),
+        kind="bookmark" if letter else "highlight",
+        letter=letter,
+        created=NOON + timedelta(seconds=made),
+    ),
+    st.integers(0, 5),
+    st.one_of(ranges, ranges, st.none()),
+    st.sampled_from(("", "", "a", "b")),
+    st.integers(0, 2),
+)
+placings = st.sampled_from(("anchored", "anchored", "uncertain", "orphan"))
+"""How certain a place is."""
+changes = st.lists(
+    st.one_of(*[st.tuples(made, placings)] * 3, st.integers(0, 5).map(lambda number: f"id-{number}")),
+    max_size=12,
+)
+"""What is put there one after the other, and ids of what is taken away."""
+
+
+def in_turn(marks: Marks, steps: list[tuple[Annotation, State] | str]) -> Marks:
+    """The marks after changes, and all of them made anew from what is there then."""
+    there: dict[str, tuple[Annotation, Placed]] = {}
+    for step in steps:
+        if isinstance(step, str):
+            marks.remove(step)
+            there.pop(step, None)
+        else:
+            one, state = step
+            placed = Placed(state, None if state == "orphan" or one.anchor is None else one.anchor.range)
+            marks.put(one, placed)
+            there[one.id] = (one, placed)
+    return Marks(DOCUMENT, [one for one, _ in there.values()], {key: at for key, (_, at) in there.items()})
+
+
+@given(changes)
+def test_marks_that_change_one_by_one_are_those_that_are_made_anew(
+    steps: list[tuple[Annotation, State] | str],
+) -> None:
+    marks = Marks(DOCUMENT, (), {})
+    anew = in_turn(marks, steps)
+    assert (marks.marks, marks.astray, marks.on_article) == (anew.marks, anew.astray, anew.on_article)
+    assert marks.lettered == anew.lettered
+    assert list(marks.lettered) == list(anew.lettered)
+    assert len(marks) == len(anew) == len(marks.marks) + len(marks.astray) + len(marks.on_article)
+    for index in range(len(TEXTS)):
+        assert marks.in_paragraph(index) == anew.in_paragraph(index)
+    for mark in anew.marks:
+        assert marks.after(mark.range.start) == anew.after(mark.range.start)
+        assert marks.before(mark.range.start) == anew.before(mark.range.start)
+        assert marks.where(mark.annotation.id) == mark

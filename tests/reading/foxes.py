@@ -57,7 +57,8 @@ def write(reading: Reading, place: Range, text: str) -> Outcome:
 
 def come_in(reading: Reading, *annotations: Annotation, pending: tuple[str, ...] = ()) -> None:
     """What the store has comes in, its places worked out as a worker would."""
-    reading.acknowledge(annotations, reading.place(annotations, reading.fingerprints), pending=pending)
+    placed = reading.place(annotations, reading.fingerprints)
+    reading.acknowledge(reading.news(annotations, placed), pending=pending)
 
 
 def only(reading: Reading) -> Annotation:

@@ -483,7 +483,7 @@ def astray(reading: Reading) -> tuple[Annotation, Annotation]:
     elsewhere = capture(Document([Paragraph("Elsewhere.")]), within(0, 0, 9))
     doubtful, lost = (replace(one, anchor=elsewhere) for one in (doubtful, lost))
     placed = {doubtful.id: Placed("uncertain", FOX), lost.id: Placed("orphan", None)}
-    reading.acknowledge([doubtful, lost], placed)
+    reading.acknowledge(reading.news([doubtful, lost], placed))
     assert [one.id for one, _ in reading.marks.astray] == [doubtful.id, lost.id]
     return doubtful, lost
 

@@ -169,7 +169,7 @@ def test_only_what_is_sure_is_marked(reading: Reading) -> None:
     edited = Document([Paragraph("A new beginning."), *DOCUMENT.paragraphs[:4]])
     later = Reading(edited, maker())
     placed = later.place([here, gone, whole], reading.fingerprints)
-    later.acknowledge([here, gone, whole], placed)
+    later.acknowledge(later.news([here, gone, whole], placed))
     (mark,) = later.marks.marks
     assert edited.text_of(mark.range) == "fox"
     assert later.placed(here) == ("moved", within(2, 16, 19))

@@ -155,7 +155,9 @@ async def test_a_key_sets_the_paragraphs_in_view_and_no_others(
             assert sum(asked.values()) < 40 * driver.app.size.height, keys
 
 
-async def test_a_key_looks_at_the_marks_near_the_reader_and_not_at_all_of_them(long_article: Path) -> None:
+async def test_a_key_looks_at_the_marks_near_the_reader_and_marking_at_no_others(
+    long_article: Path,
+) -> None:
     async with reading(long_article, size=(140, 30), overrides={"sidebar": "on"}) as driver:
         await driver.until(lambda: driver.reading.is_whole, "the whole article")
         for _ in range(4):
@@ -164,8 +166,10 @@ async def test_a_key_looks_at_the_marks_near_the_reader_and_not_at_all_of_them(l
         await driver.press("g", "g")
         marks, notes = driver.reading.marks, driver.screen.sidebar.notes
         marks.marks = Unwalked(marks.marks)
-        notes.entries = Unwalked(notes.entries)
-        for key in ("j", "l", "w", "right_square_bracket", "left_square_bracket", "space", "G"):
+        assert notes._listing is not None
+        notes._listing.entries = Unwalked(notes._listing.entries)
+        for key in ("j", "l", "w", "right_square_bracket", "left_square_bracket", "space", "G", "1", "2"):
             await driver.press(key)
+        await driver.until(lambda: not driver.screen.saver.unsaved, "saving")
         await driver.shows("Paragraph 799 of")
         assert marks.marks is driver.reading.marks.marks, "they are those that were guarded"

@@ -72,7 +72,8 @@ class Desk:
     def read(self) -> None:
         """Take over what the store has, as when another process has written."""
         kept = self.store.load(self.article_id)
-        self.reading.acknowledge(kept.annotations, self.reading.place(kept.annotations))
+        placed = self.reading.place(kept.annotations)
+        self.reading.acknowledge(self.reading.news(kept.annotations, placed))
 
     def change(self, annotation: Annotation, **fields: object) -> None:
         """An edit by this device, on disk at once."""
@@ -443,7 +444,7 @@ async def test_the_mark_stays_on_the_screen_while_somebody_elses_comes_in(
     assert not await reader.saver.finish()
     kept = theirs.kept
     pending = reader.saver.pending(as_article(mine))
-    mine.reading.acknowledge(kept, mine.reading.place(kept), pending=pending)
+    mine.reading.acknowledge(mine.reading.news(kept, mine.reading.place(kept)), pending=pending)
     assert [mark.range for mark in mine.reading.marks.marks] == [QUICK, DOG]
 
 

@@ -6,10 +6,10 @@ article are kept apart, so that nothing is ever painted on text that is not its 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from tread.core.anchor import Placed
 from tread.core.annotation import COLOURS, Annotation
@@ -43,6 +43,16 @@ class Mark(NamedTuple):
         return (self.annotation.created, self.annotation.id)
 
 
+class Astray(NamedTuple):
+    """An annotation whose place is not certain, and what is proposed for it, if anything is."""
+
+    annotation: Annotation
+    placed: Placed
+
+
+_Held = TypeVar("_Held")
+
+
 def role_of(annotation: Annotation) -> str:
     """What an annotation is painted as."""
     return NOTE_ROLE if annotation.colour is None else highlight_role(annotation.colour)
@@ -55,40 +65,92 @@ def highlight_role(colour: str) -> str:
 
 
 class Marks:
-    """The annotations of one article, in its order.
+    """The annotations of one article, in its order. One that changes is put in its place (`put`, `remove`) at
+    the cost of that one, however many there are.
 
     marks: those with a place, in order. on_article: notes on the whole of it.
-    lettered: bookmarks by their letter, in its order; of several with one letter the last made.
     astray: the uncertain and the orphans, in the order they once stood.
+    log: the ids of those that have changed since all were first put here, for whoever follows.
     """
 
     def __init__(
         self, document: Document, annotations: Iterable[Annotation], placed: Mapping[str, Placed]
     ) -> None:
         self.on_article: list[Annotation] = []
-        self.astray: list[tuple[Annotation, Placed]] = []
-        marks: list[Mark] = []
+        self.astray: list[Astray] = []
+        self.marks: list[Mark] = []
+        self.log: list[str] = []
+        self._document = document
+        self._where: dict[str, Mark | Astray | Annotation] = {}
         for annotation in annotations:
-            if annotation.anchor is None:
-                self.on_article.append(annotation)
-                continue
-            place = placed[annotation.id]
-            if place.range is None or place.state in ("uncertain", "orphan"):
-                self.astray.append((annotation, place))
+            kept = _kept(annotation, placed.get(annotation.id))
+            self._where[annotation.id] = kept
+            if isinstance(kept, Mark):
+                self.marks.append(kept)
+            elif isinstance(kept, Astray):
+                self.astray.append(kept)
             else:
-                marks.append(Mark(annotation, place.range))
-        self.marks = sorted(marks, key=_order)
-        bookmarks = [mark for mark in self.marks if mark.is_bookmark and mark.annotation.letter]
-        bookmarks.sort(key=lambda mark: (mark.annotation.letter, mark.made))
-        self.lettered = {mark.annotation.letter: mark for mark in bookmarks}
-        self.on_article.sort(key=lambda annotation: annotation.created)
-        self.astray.sort(key=lambda pair: (pair[0].anchor.range if pair[0].anchor else _NOWHERE, pair[0].id))
+                self.on_article.append(kept)
+        self.marks.sort(key=place_key)
+        self.on_article.sort(key=_note_key)
+        self.astray.sort(key=astray_key)
         self._starts = [mark.range.start for mark in self.marks]
         self._by_paragraph: dict[int, list[Mark]] = {}
+        self._bookmarks: dict[str, Mark] = {}
         for mark in self.marks:
-            for index in range(mark.range.start.paragraph, mark.range.end.paragraph + 1):
+            for index in _paragraphs(mark):
                 self._by_paragraph.setdefault(index, []).append(mark)
-        self._document = document
+            if mark.annotation.letter and mark.is_bookmark:
+                self._bookmarks[mark.annotation.id] = mark
+
+    def __len__(self) -> int:
+        """How many annotations there are, whatever is known of their places."""
+        return len(self._where)
+
+    def where(self, annotation_id: str) -> Mark | Astray | Annotation | None:
+        """The annotation with an id: as a mark, as one astray, or by itself where it is on the whole article;
+        None where there is none."""
+        return self._where.get(annotation_id)
+
+    def put(self, annotation: Annotation, placed: Placed | None) -> None:
+        """Let an annotation stand where it has been placed, in place of what is here of it."""
+        self.remove(annotation.id)
+        self.log.append(annotation.id)
+        kept = self._where[annotation.id] = _kept(annotation, placed)
+        if isinstance(kept, Mark):
+            index = bisect_left(self.marks, place_key(kept), key=place_key)
+            self.marks.insert(index, kept)
+            self._starts.insert(index, kept.range.start)
+            for paragraph in _paragraphs(kept):
+                insort(self._by_paragraph.setdefault(paragraph, []), kept, key=place_key)
+            if annotation.letter and kept.is_bookmark:
+                self._bookmarks[annotation.id] = kept
+        elif isinstance(kept, Astray):
+            insort(self.astray, kept, key=astray_key)
+        else:
+            insort(self.on_article, kept, key=_note_key)
+
+    def remove(self, annotation_id: str) -> None:
+        """Take an annotation away, if it is here."""
+        kept = self._where.pop(annotation_id, None)
+        if kept is None:
+            return
+        self.log.append(annotation_id)
+        if isinstance(kept, Mark):
+            del self._starts[_take(self.marks, kept, place_key)]
+            for paragraph in _paragraphs(kept):
+                _take(self._by_paragraph[paragraph], kept, place_key)
+            self._bookmarks.pop(annotation_id, None)
+        elif isinstance(kept, Astray):
+            _take(self.astray, kept, astray_key)
+        else:
+            _take(self.on_article, kept, _note_key)
+
+    @property
+    def lettered(self) -> dict[str, Mark]:
+        """The bookmarks by their letter, in its order; of several with one letter the last made."""
+        bookmarks = sorted(self._bookmarks.values(), key=lambda mark: (mark.annotation.letter, mark.made))
+        return {mark.annotation.letter: mark for mark in bookmarks}
 
     def in_paragraph(self, index: int) -> list[Mark]:
         """The marks that touch a paragraph, in order."""
@@ -140,19 +202,30 @@ class Marks:
         here = self.here(place)
         if here is None or here.annotation.colour is None:
             return []
-        alike = [mark for mark in self.marks if mark.annotation.colour == here.annotation.colour]
-        group = [mark for mark in self.touching(place) if mark.annotation.colour == here.annotation.colour]
-        hull = group[0].range
-        for mark in group:
-            hull = hull.hull(mark.range)
+        colour = here.annotation.colour
+        group = {
+            mark.annotation.id: mark for mark in self.touching(place) if mark.annotation.colour == colour
+        }
+        hull = here.range
         grows = True
         while grows:
-            near = [mark for mark in alike if mark not in group and self._adjoins(hull, mark.range)]
-            group += near
-            for mark in near:
+            for mark in group.values():
                 hull = hull.hull(mark.range)
-            grows = bool(near)
-        return sorted(group, key=_order)
+            near = {
+                mark.annotation.id: mark
+                for mark in self._near(hull)
+                if mark.annotation.colour == colour and self._adjoins(hull, mark.range)
+            }
+            grows = not near.keys() <= group.keys()
+            group |= near
+        return sorted(group.values(), key=place_key)
+
+    def _near(self, place: Range) -> Iterator[Mark]:
+        """The marks in the paragraphs of a range and in those next to it."""
+        for index in range(
+            place.start.paragraph - _NEAR_PARAGRAPHS, place.end.paragraph + _NEAR_PARAGRAPHS + 1
+        ):
+            yield from self.in_paragraph(index)
 
     def _adjoins(self, one: Range, other: Range) -> bool:
         first, last = sorted((one, other))
@@ -182,8 +255,39 @@ _NEAR_PARAGRAPHS = 3
 _NOWHERE = Range(Position(0, 0), Position(0, 0))
 
 
-def _order(mark: Mark) -> tuple[Range, str]:
+def place_key(mark: Mark) -> tuple[Range, str]:
+    """A key that sorts marks as the article reads."""
     return (mark.range, mark.annotation.id)
+
+
+def astray_key(astray: Astray) -> tuple[Range, str]:
+    """A key that sorts what has no certain place by where it once stood."""
+    anchor = astray.annotation.anchor
+    return (anchor.range if anchor else _NOWHERE, astray.annotation.id)
+
+
+def _note_key(annotation: Annotation) -> tuple[datetime, str]:
+    return (annotation.created, annotation.id)
+
+
+def _kept(annotation: Annotation, placed: Placed | None) -> Mark | Astray | Annotation:
+    if annotation.anchor is None:
+        return annotation
+    assert placed is not None, "what has an anchor has been looked for"
+    if placed.range is None or placed.state in ("uncertain", "orphan"):
+        return Astray(annotation, placed)
+    return Mark(annotation, placed.range)
+
+
+def _paragraphs(mark: Mark) -> range:
+    return range(mark.range.start.paragraph, mark.range.end.paragraph + 1)
+
+
+def _take(held: list[_Held], one: _Held, key: Callable[[_Held], Any]) -> int:
+    """Take one out of a list that is sorted by a key, which no two share; where it was."""
+    index = bisect_left(held, key(one), key=key)
+    del held[index]
+    return index
 
 
 def _newest(marks: Iterable[Mark]) -> Mark | None:

@@ -8,7 +8,7 @@ what the store wrote. What each marking command does is in `annotating`. Importe
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
@@ -25,6 +25,9 @@ from tread.reading.telling import told
 
 StepKind = Literal["do", "undo", "redo"]
 
+_MANY = 500
+"""So many annotations are put in their places one by one; of more, all are laid out anew."""
+
 
 class Outcome(NamedTuple):
     """What a command did: a message for the reader, and the step to keep, if anything changed."""
@@ -32,6 +35,19 @@ class Outcome(NamedTuple):
     message: str = ""
     step: Step | None = None
     kind: StepKind = "do"
+
+
+class News(NamedTuple):
+    """What the store has on an article, held against what is here.
+
+    stored: all of it, by id. changed: the ids of those that are otherwise here, or not at all.
+    gone: the ids of those that are here alone.
+    """
+
+    stored: Mapping[str, Annotation]
+    placed: Mapping[str, Placed]
+    changed: Sequence[str]
+    gone: Sequence[str]
 
 
 class Reading:
@@ -90,7 +106,7 @@ class Reading:
         self.edition = edition
         # Those that were made since the worker looked; few, and most often none.
         self._placed |= self.place(one for one in self._annotations.values() if one.id not in placed)
-        self._index()
+        self.marks = self.marks_of(self.annotations)
 
     @property
     def fingerprints(self) -> tuple[str, ...]:
@@ -156,28 +172,42 @@ class Reading:
         """Where all annotations, deleted ones too, would stand in another text; as `place` is."""
         return self.place(list(self._annotations.values()), seen, edition)
 
-    def acknowledge(
-        self, annotations: Iterable[Annotation], placed: Mapping[str, Placed], *, pending: Iterable[str] = ()
-    ) -> None:
-        """Take over an article's annotations as the store has them, with their places.
+    def news(self, annotations: Iterable[Annotation], placed: Mapping[str, Placed]) -> News:
+        """What of an article's annotations, as the store has them, is not so here.
+
+        May be called from another thread: whatever changes here meanwhile is pending by then.
+        """
+        stored = {annotation.id: annotation for annotation in annotations}
+        changed = [
+            key
+            for key, one in stored.items()
+            if self._annotations.get(key) != one or self._placed.get(key) != placed.get(key)
+        ]
+        gone = [key for key in list(self._annotations) if key not in stored]
+        return News(stored, placed, changed, gone)
+
+    def acknowledge(self, news: News, *, pending: Iterable[str] = ()) -> None:
+        """Take over what the store has; costs what has changed, not what there is.
 
         pending: ids with changes here that are not written yet; those stay as they are here, but count
         as made on top of what the store has.
         """
-        stored = {annotation.id: annotation for annotation in annotations}
-        # What was deleted here and lives in the store was brought back by somebody else.
-        held = {
-            key: mine
-            for key, mine in self._annotations.items()
-            if mine.deleted is not None and key not in stored
-        }
-        for key in pending:
-            if (mine := self._annotations.get(key)) is not None:
-                held[key] = replace(mine, version=stored[key].version) if key in stored else mine
-        self._annotations = stored | held
-        # The place of what is still to be written goes with its anchor as it is here.
-        self._placed |= {key: place for key, place in placed.items() if key not in held}
-        self._index()
+        held, touched = set(pending), []
+        for key in news.changed:
+            if key not in held:
+                self._annotations[key] = news.stored[key]
+                if (place := news.placed.get(key)) is not None:
+                    self._placed[key] = place
+                touched.append(key)
+        for key in news.gone:
+            # What was deleted here stays here, so that the deletion can be taken back.
+            if key not in held and key in self._annotations and self._annotations[key].deleted is None:
+                del self._annotations[key]
+                touched.append(key)
+        for key in held & news.stored.keys() & self._annotations.keys():
+            self._annotations[key] = replace(self._annotations[key], version=news.stored[key].version)
+            touched.append(key)
+        self._index(touched)
 
     def undo(self) -> Outcome:
         """Take back the last step, and say which it was."""
@@ -280,7 +310,7 @@ class Reading:
                 self._annotations[change.id] = change.after
             elif change.before is not None:
                 self._annotations[change.id] = replace(change.before, deleted=change.before.modified)
-        self._index()
+        self._index([change.id for change in step.changes])
 
     def _is_placed(self, annotation: Annotation) -> bool:
         known = self._annotations.get(annotation.id)
@@ -290,5 +320,13 @@ class Reading:
         """Some of the annotations by where they stand."""
         return Marks(self.document, annotations, self._placed)
 
-    def _index(self) -> None:
-        self.marks = self.marks_of(self.annotations)
+    def _index(self, changed: Collection[str]) -> None:
+        if len(changed) > _MANY:
+            self.marks = self.marks_of(self.annotations)
+            return
+        for key in changed:
+            annotation = self._annotations.get(key)
+            if annotation is None or annotation.deleted is not None:
+                self.marks.remove(key)
+            else:
+                self.marks.put(annotation, self._placed.get(key))

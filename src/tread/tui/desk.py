@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from tread.core.anchor import Placed, article_fingerprint
+from tread.core.anchor import article_fingerprint
 from tread.core.annotation import Anchor, Annotation, AnnotationKind
 from tread.core.clean import clean_line
 from tread.core.document import Document, Paragraph
@@ -24,7 +24,7 @@ from tread.core.selection import opening, selecting
 from tread.core.standing import Standing
 from tread.ingest import extractor, open_document
 from tread.reading.edition import Edition
-from tread.reading.reading import Reading, StepKind
+from tread.reading.reading import News, Reading, StepKind
 from tread.store import colours
 from tread.store.disk import signature
 from tread.store.place import StorePlace, locate
@@ -48,15 +48,14 @@ def _now() -> datetime:
 
 
 class Stored(NamedTuple):
-    """What the store has on an article: annotations, their places, what can be undone, drafts.
+    """What the store has on an article: annotations with their places, what can be undone, drafts.
 
     colour_names: what the library calls its colours.
 
     edition: the text that the places are in.
     """
 
-    annotations: tuple[Annotation, ...]
-    placed: Mapping[str, Placed]
+    news: News
     history: History
     drafts: Mapping[str, str]
     notices: tuple[str, ...]
@@ -225,7 +224,7 @@ class OpenArticle:
     def _read_stored(self) -> Stored:
         edition = self.reading.edition
         if not self.store_place.is_there:
-            return Stored((), {}, History(), {}, (), False, edition)
+            return Stored(self.reading.news((), {}), History(), {}, (), False, edition)
         store, article_id = self._desk.store(self.store_place), self._identify()
         kept = store.load(article_id)
         self._signature = kept.signature
@@ -234,8 +233,7 @@ class OpenArticle:
         if kept.record is not None:
             self.seen = kept.record.paragraphs
         return Stored(
-            kept.annotations,
-            self.reading.place(kept.annotations, self.seen, edition),
+            self.reading.news(kept.annotations, self.reading.place(kept.annotations, self.seen, edition)),
             store.history(article_id),
             store.load_drafts(article_id),
             (*kept.notices, *map(str, problems)),

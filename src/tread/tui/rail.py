@@ -6,6 +6,7 @@ scrolled frame. Only `article_view` uses it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -14,6 +15,7 @@ from tread.tui.widgets.canvas import sign_role
 
 if TYPE_CHECKING:
     from tread.core.find import Hits
+    from tread.core.marks import Mark
     from tread.reading.reading import Reading
     from tread.tui.widgets.article_view import ArticleView
 
@@ -67,11 +69,20 @@ class Rail:
 
 
 def _marks(reading: Reading, height: int) -> dict[int, str]:
-    """Row of the rail -> role, for the rows that hold an annotation."""
-    return {
-        int(reading.extent.fraction(mark.range.start) * height): sign_role(mark.annotation)
-        for mark in reading.marks.marks
-    }
+    """Row of the rail -> role, for the rows that hold an annotation: that of the last mark there.
+
+    Asks for no more marks than it has rows, however many there are.
+    """
+
+    def row_of(mark: Mark) -> int:
+        return int(reading.extent.fraction(mark.range.start) * height)
+
+    marks, found, index = reading.marks.marks, dict[int, str](), 0
+    while index < len(marks):
+        row = row_of(marks[index])
+        index = bisect_right(marks, row, lo=index, key=row_of)
+        found[row] = sign_role(marks[index - 1].annotation)
+    return found
 
 
 def _hits(hits: Hits | None, total: int, height: int) -> set[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,8 @@ from tread.core.annotation import Annotation
 from tread.core.carry import carried, is_same
 from tread.core.history import Change, Step
 from tread.errors import StoreError
-from tread.reading.reading import StepKind
+from tread.reading.edition import Edition
+from tread.reading.reading import News, StepKind
 from tread.tui.desk import OpenArticle
 from tread.tui.messages import AnnotationSaved, SaveFailed
 
@@ -131,8 +132,7 @@ class Saver:
             while edition is not article.reading.edition:
                 # The places are those of one text; the file may change while they are looked for.
                 edition = article.reading.edition
-                place = article.reading.place
-                placed = await loop.run_in_executor(self._executor, place, annotations, (), edition)
+                news = await loop.run_in_executor(self._executor, _news, article, annotations, edition)
         except Exception as error:
             failure = error
             if not isinstance(failure, StoreError):
@@ -142,23 +142,29 @@ class Saver:
             self._post(SaveFailed(article, failure))
             return False
         self._failures.pop(article, None)
-        self._rebase(annotations)
-        article.reading.acknowledge(annotations, placed, pending=self.pending(article))
+        self._rebase(news.stored)
+        article.reading.acknowledge(news, pending=self.pending(article))
         self._post(AnnotationSaved(article))
         return True
 
-    def _rebase(self, annotations: tuple[Annotation, ...]) -> None:
+    def _rebase(self, stored: Mapping[str, Annotation]) -> None:
         """Let later steps start from what the store has, where it has merged in what somebody else wrote.
 
         Else the store would take the step before for somebody else's, and keep both states of a note.
         """
-        states: dict[str, Annotation | None] = {annotation.id: annotation for annotation in annotations}
+        states: dict[str, Annotation | None] = {}
         for job in self._jobs:
             changes = []
             for change in job.step.changes:
-                state = states.get(change.id)
+                state = states[change.id] if change.id in states else stored.get(change.id)
                 if state is not None and (change.before is None or not is_same(change.before, state)):
                     change = Change(state, carried(change, state))
                 states[change.id] = change.after
                 changes.append(change)
             job.step = job.step._replace(changes=tuple(changes))
+
+
+def _news(article: OpenArticle, annotations: tuple[Annotation, ...], edition: Edition) -> News:
+    """In the store's thread: what of an article's annotations, as they have been written, is not so here."""
+    reading = article.reading
+    return reading.news(annotations, reading.place(annotations, (), edition))

@@ -46,14 +46,14 @@ class Storing:
             self.read(article)
             return
         self._take_back_failure()
-        article.reading.acknowledge(stored.annotations, stored.placed, pending=self._saver.pending(article))
+        article.reading.acknowledge(stored.news, pending=self._saver.pending(article))
         is_first = not article.has_history
         if is_first:
             article.has_history = True
             article.reading.remember(stored.history)
         article.reading.colour_names = screen.naming.names(stored.colour_names)
         article.drafts = dict(stored.drafts)
-        article.is_kept = "read only" if stored.read_only else "saved" if stored.annotations else ""
+        article.is_kept = "read only" if stored.read_only else "saved" if stored.news.stored else ""
         if not screen.panes.showing(article):
             return
         screen.annotations_changed(article)
@@ -74,7 +74,7 @@ class Storing:
         if not self._saver.unsaved:
             screen.annotations_changed(article)
         screen.show_status()
-        screen.library.count(article.path, len(article.reading.annotations))
+        screen.library.count(article.path, len(article.reading.marks))
 
     def failed(self, message: SaveFailed) -> None:
         """Say that a change is not on disk, and why; it will be tried again."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tread.core.annotation import Annotation
 from tread.core.clean import clean, clean_line
-from tread.core.listing import Entry, Order, counts, listed
+from tread.core.listing import Entry, Listing, Order
 from tread.core.marks import Mark
 from tread.core.row import visible_end
 from tread.core.wrap import wrap
@@ -33,18 +33,17 @@ class NotesList(ItemList):
     """The annotations of one article.
 
     filter: in the language of `tread.core.filter`. picked: the ids of those that commands act on together,
-    listed or not. counts: of those that are listed, by colour.
+    listed or not.
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.entries: list[Entry] = []
         self.filter: str = ""
         self.order: Order = "place"
         self.picked: set[str] = set()
-        self.counts: dict[str, int] = {}
         self._reading: Reading | None = None
-        self._index: dict[str, int] = {}
+        self._listing: Listing | None = None
+        self._listed: tuple[object, ...] = ()
         self._facts: dict[str, tuple[Annotation, Facts]] = {}
         self._is_unfolded = False
         self._folded_otherwise: set[str] = set()
@@ -58,13 +57,28 @@ class NotesList(ItemList):
             self._reading = reading
             self.picked, self._facts, self._folded_otherwise, self._left_on = set(), {}, set(), ""
         self.picked = {one.id for one in self.picked_annotations}
-        entries = listed(reading.marks, self.order) if reading else []
-        self.entries = self._wanted(entries) if self.filter else entries
-        self._index = {entry.annotation.id: index for index, entry in enumerate(self.entries)}
-        self.counts = counts(entry.annotation for entry in self.entries)
+        listed = (reading and reading.marks, self.order, self.filter, self.filter and dict(self.colour_names))
+        if listed != self._listed:
+            self._listed = listed
+            self._listing = Listing(reading.marks, self.order, self._wanted()) if reading else None
+        elif self._listing is not None:
+            self._listing.follow()
         self.changed()
-        if (index := self._index.get(self._stands_on)) is not None:
+        if (index := self._index_of(self._stands_on)) is not None:
             super().move_to(index)
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The annotations that are listed."""
+        return self._listing.entries if self._listing else ()
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many of those there are of each colour."""
+        return self._listing.counts if self._listing else {}
+
+    def _index_of(self, annotation_id: str) -> int | None:
+        return self._listing.index_of(annotation_id) if self._listing else None
 
     @property
     def colour_names(self) -> Mapping[str, str]:
@@ -76,18 +90,21 @@ class NotesList(ItemList):
         super().move_to(index)
         self._stands_on = self.annotation.id if self.annotation else ""
 
-    def _wanted(self, entries: list[Entry]) -> list[Entry]:
+    def _wanted(self) -> Callable[[Annotation], bool] | None:
+        """What the filter lets through; None where there is none."""
+        if not self.filter:
+            return None
         from tread.core.filter import facts_of, parse_filter  # with the first filter
 
         wanted = parse_filter(self.filter, self.colour_names)
-        known, self._facts = self._facts, {}
-        for entry in entries:
-            annotation = entry.annotation
-            facts = known.get(annotation.id)
+
+        def is_wanted(annotation: Annotation) -> bool:
+            facts = self._facts.get(annotation.id)
             if facts is None or facts[0] is not annotation:
-                facts = (annotation, facts_of(annotation))
-            self._facts[annotation.id] = facts
-        return [entry for entry in entries if wanted.holds(self._facts[entry.annotation.id][1])]
+                facts = self._facts[annotation.id] = (annotation, facts_of(annotation))
+            return wanted.holds(facts[1])
+
+        return is_wanted
 
     @property
     def current(self) -> Entry | None:
@@ -101,7 +118,7 @@ class NotesList(ItemList):
 
     def move_to_annotation(self, annotation_id: str) -> None:
         """Put the cursor on an annotation, if it is listed."""
-        if (index := self._index.get(annotation_id)) is not None:
+        if (index := self._index_of(annotation_id)) is not None:
             self.move_to(index)
 
     @property
@@ -119,7 +136,7 @@ class NotesList(ItemList):
 
     def pick_all(self) -> None:
         """Pick all that are listed, or none of them where all are."""
-        ids = set(self._index)
+        ids = set(self._listing.ids()) if self._listing else set()
         self.picked = self.picked - ids if ids <= self.picked else self.picked | ids
         self.changed()
 
@@ -143,7 +160,7 @@ class NotesList(ItemList):
     def on_focus(self) -> None:
         """Come back to the annotation whose place the reader has looked for meanwhile."""
         super().on_focus()
-        if (index := self._index.get(self._left_on)) is not None and self.entries[index].is_astray:
+        if (index := self._index_of(self._left_on)) is not None and self.entries[index].is_astray:
             self.move_to(index)
 
     def on_blur(self) -> None:
