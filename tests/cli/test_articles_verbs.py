@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -34,6 +35,30 @@ def test_show_prints_the_text_and_its_json(tread: Tread) -> None:
     ]  # fmt: skip
     assert shown["paragraphs"][1]["spans"] == [{"start": 8, "end": 12, "style": "emphasis"}]
     assert tread("show", "lib/none.txt")[0] == 1
+
+
+def test_show_reads_standard_input(tread: Tread, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pipe(data: bytes) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    pipe(TEXT.encode())
+    assert tread("show", "-") == (0, TEXT, "")
+    pipe(TEXT.encode())
+    shown = json.loads(tread("show", "-", "--json")[1])
+    assert (shown["path"], shown["title"]) == ("-", "The harbour")
+    pipe(b"\x7fELF\0\0\1\0")
+    code, out, err = tread("show", "-")
+    assert (code, out) == (1, "")
+    assert "standard input is not a text file" in err
+
+
+@pytest.mark.parametrize(
+    "verb", [["list", "-"], ["notes", "lib", "-"], ["annotate", "-", "--quote", "a"], ["export", "-"]]
+)
+def test_a_verb_that_needs_files_says_so_of_standard_input(tread: Tread, verb: list[str]) -> None:
+    code, out, err = tread(*verb)
+    assert (code, out) == (2, "")
+    assert f"'{verb[0]}' works on files and folders, not on standard input." in err
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ imports this package but `tread.__main__` and the installed command.
     app        the group of verbs
     edge       the program's edge: errors, exit codes
     opening    opening the reader, on paths and on standard input; does without click
+    piped      standard input as an article
     reader     the verbs that open the reader; tutor
     articles   list, show, notes
     writing    annotate, export

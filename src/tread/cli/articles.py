@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tread.cli.choosing import articles, opened, wanted
-from tread.cli.options import choosing_options, file_argument, json_option, paths_argument, store_option
+from tread.cli.options import choosing_options, json_option, library_argument, readable_argument, store_option
+from tread.cli.piped import NAME, is_piped, piped, place_of
 from tread.cli.printing import bold, put, put_json, say, shown
 from tread.cli.run import settle
 from tread.core.clean import clean, clean_line
@@ -26,7 +27,7 @@ _QUOTE_SHOWN = 72
 
 
 @click.command("list")
-@paths_argument
+@library_argument
 @json_option
 @store_option
 @click.pass_context
@@ -60,20 +61,25 @@ def list_verb(ctx: click.Context, paths: tuple[Path, ...], as_json: bool, store:
 
 
 @click.command("show")
-@file_argument
+@readable_argument
 @json_option
 @store_option
 @click.pass_context
 def show_verb(ctx: click.Context, file: Path, as_json: bool, store: str | None) -> None:
-    """Print an article as tread understands it."""
+    """Print an article as tread understands it; - reads standard input."""
     from tread.export.rows import show_json
-    from tread.ingest import read_document
+    from tread.ingest import read_bytes, read_document
 
     run = settle(ctx, store=store)
+    place = file
+    if is_piped(file):
+        data = piped()
+        document, place = read_bytes(data, NAME), place_of(data)
+    else:
+        document = read_document(file)
     if as_json:
-        put_json(show_json(run.library(file).open(file)))
+        put_json(show_json(run.library(place).attach(place, document)._replace(path=file)))
         return
-    document = read_document(file)
     if document.notice:
         say(document.notice)
     for number, paragraph in enumerate(document.paragraphs):
@@ -82,7 +88,7 @@ def show_verb(ctx: click.Context, file: Path, as_json: bool, store: str | None) 
 
 
 @click.command("notes")
-@paths_argument
+@library_argument
 @choosing_options
 @click.option("--orphans", is_flag=True, help="Only those that no longer find their place.")
 @json_option

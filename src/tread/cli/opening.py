@@ -13,10 +13,10 @@ from pathlib import Path
 
 from tread.cli import VERBS
 from tread.cli.edge import guarded
+from tread.cli.piped import NAME, is_piped, piped, place_of
 from tread.cli.printing import shown
 from tread.cli.run import Run
 from tread.errors import ArticleError, TreadError
-from tread.folders import user_folder
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -32,18 +32,18 @@ def _read(run: Run, paths: Sequence[Path]) -> int:
 def read_paths(run: Run, paths: Sequence[Path]) -> None:
     """Open the reader on what was named; on the folder one is in, when nothing was."""
     refuse_missing(paths)
-    piped = _keep_standard_input() if any(str(path) == "-" for path in paths) else None
-    named = [piped if piped and str(path) == "-" else path for path in paths]
+    kept = _keep_standard_input() if any(map(is_piped, paths)) else None
+    named = [kept if kept and is_piped(path) else path for path in paths]
     try:
         open_reader(run, named or (Path(),))
     finally:
-        if piped:
-            _forget_unmarked(run, piped)
+        if kept:
+            _forget_unmarked(run, kept)
 
 
 def refuse_missing(paths: Sequence[Path]) -> None:
     """Raises ArticleError where one of some paths does not exist: it may be a verb that is misspelt."""
-    missing = [path for path in paths if str(path) != "-" and not os.path.lexists(path)]
+    missing = [path for path in paths if not is_piped(path) and not os.path.lexists(path)]
     if missing:
         from tread.problems import did_you_mean
 
@@ -79,20 +79,13 @@ def _take_terminal() -> None:
 
 
 def _keep_standard_input() -> Path:
-    """A file that holds what stands on standard input, so that it can be marked like any article.
-
-    It is named after its content: the same text piped again has its annotations again.
-    """
-    from hashlib import blake2b
-
+    """A file that holds what stands on standard input, so that it can be marked like any article."""
     from tread.files import write_atomically
     from tread.ingest import read_bytes
 
-    if sys.stdin.isatty():
-        raise ArticleError("There is nothing on standard input.", "Pipe a text in: `... | tread -`.")
-    data = sys.stdin.buffer.read()
-    read_bytes(data, "standard input")
-    path = user_folder("data") / "piped" / f"{blake2b(data, digest_size=6).hexdigest()}.txt"
+    data = piped()
+    read_bytes(data, NAME)
+    path = place_of(data)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, data)

@@ -8,11 +8,28 @@ from typing import Any, TypeVar
 
 import click
 
+from tread.cli.piped import is_piped
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-file_argument = click.argument("file", type=click.Path(path_type=Path))
+
+
+def _no_standard_input(ctx: click.Context, argument: click.Parameter, value: Any) -> Any:
+    if any(map(is_piped, value if isinstance(value, tuple) else (value,))):
+        raise click.UsageError(
+            f"{ctx.info_name!r} works on files and folders, not on standard input. "
+            "'tread show -' prints what stands there, 'tread -' opens it."
+        )
+    return value
+
+
+library_argument = click.argument(
+    "paths", nargs=-1, type=click.Path(path_type=Path), callback=_no_standard_input
+)
+file_argument = click.argument("file", type=click.Path(path_type=Path), callback=_no_standard_input)
+readable_argument = click.argument("file", type=click.Path(path_type=Path))
 store_option = click.option(
     "--store", type=click.Path(file_okay=False), help="The folder that keeps the annotations."
 )

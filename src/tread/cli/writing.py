@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tread.cli.choosing import colours_named, opened, wanted
-from tread.cli.options import choosing_options, file_argument, paths_argument, store_option
+from tread.cli.options import choosing_options, file_argument, library_argument, store_option
 from tread.cli.printing import put, say, shown
 from tread.cli.run import Run, settle
 from tread.errors import ExportError
@@ -69,7 +69,7 @@ def annotate_verb(
 
 
 @click.command("export")
-@paths_argument
+@library_argument
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
