@@ -25,9 +25,15 @@ class Problem(NamedTuple):
         return f"{self.where}: {self.message} {self.hint}".strip()
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A question that names the nearest of the known names, or empty when none is near."""
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The nearest of the known names, or empty when none is near."""
     import difflib  # here, because nearly every start has nothing to report
 
-    nearest = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f"Did you mean {nearest[0]!r}?" if nearest else ""
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return found[0] if found else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A question that names the nearest of the known names, or empty when none is near."""
+    found = nearest(name, known)
+    return f"Did you mean {found!r}?" if found else ""

@@ -30,6 +30,8 @@ def test_version_and_help_go_to_standard_output(tread: Tread) -> None:
     [
         (("--nonsense",), 2, "No such option"),
         (("list", "--nonsense"), 2, "No such option"),
+        (("notes", "--colr", "green"), 2, "'--colr'. Did you mean '--colour'?\n"),
+        (("list", "--colr"), 2, "'--colr'.\n"),
         (("annotate", "lib/harbour.txt"), 2, "--quote"),
         (("show",), 2, "FILE"),
         (("--measure", "3"), 2, "measure"),

@@ -91,7 +91,24 @@ def _invoke(arguments: Sequence[str]) -> int:
             root = error.ctx.find_root()
             if error.ctx.info_name == root.info_name:  # the reader is no verb: "tread", not "tread tread"
                 error.ctx = root
+        if isinstance(error, click.NoSuchOption) and error.ctx:
+            error = _with_nearest(error, error.ctx)
         error.show()
         return error.exit_code
     except click.Abort:
         return INTERRUPTED
+
+
+def _with_nearest(error: click.NoSuchOption, ctx: click.Context) -> click.NoSuchOption:
+    """An error over an option with the nearest of the verb's own, found by the name behind the dashes.
+
+    With the dashes, which every option has, click finds `--colr` near to `--store` (click 8.5.1
+    exceptions.py).
+    """
+    from tread.problems import nearest
+
+    options = (name for one in ctx.command.get_params(ctx) for name in one.opts if name.startswith("--"))
+    known = {name.lstrip("-"): name for name in options}
+    found = nearest(error.option_name.lstrip("-"), known)
+    hint = f" Did you mean {known[found]!r}?" if found else ""
+    return click.NoSuchOption(error.option_name, f"No such option {error.option_name!r}.{hint}", ctx=ctx)
