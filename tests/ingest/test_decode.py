@@ -12,6 +12,7 @@ from tread.errors import ArticleError
 from tread.ingest.decode import decode
 
 ENGLISH = "The “old” harbour — closed at 5 €.\n" * 3
+HINDI = "नमस्ते दुनिया\n"
 CHINESE = "港口今天關閉。沒有人感到驚訝。\n" * 30
 
 
@@ -28,10 +29,15 @@ def test_a_big_endian_mark_decides_too(mark: bytes, encoding: str) -> None:
     assert decode(mark + ENGLISH.encode(encoding), "x.txt") == (ENGLISH, "")
 
 
-@pytest.mark.parametrize("text", [ENGLISH, CHINESE])
+@pytest.mark.parametrize("text", [ENGLISH, CHINESE, HINDI])
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_is_guessed_and_said(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding), "x.txt") == (text, "Encoding guessed: UTF-16.")
+
+
+def test_a_stray_nul_does_not_make_a_text_utf_16() -> None:
+    text = "The harbour closed at five.\n" * 20 + "\0The end.\n"
+    assert decode(text.encode(), "x.txt") == (text, "")
 
 
 @pytest.mark.parametrize("text", [ENGLISH, "Ça coûte 5 €, naturellement — « déjà vu ».", "Übergröße"])
@@ -76,6 +82,8 @@ def test_a_few_wrong_bytes_do_not_spoil_utf_8(data: bytes, text: str, notice: st
         (gzip.compress(b"text", mtime=0), "gzip"),
         (bytes(range(256)) * 4, "no text has"),
         (b"ab\x00cd\x00\x00e", "no text has"),
+        (b"abc\x00def", "no text has"),
+        (b"one two\x00three four\x00", "no text has"),
         (b"\x01\x02\x03\x04" * 9, "no text has"),
     ],
 )

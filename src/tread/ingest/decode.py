@@ -41,6 +41,8 @@ _MAGIC = (
 )
 _SAMPLE_BYTES = 65_536
 _CONTROL_BYTES = bytes({*range(0x20)} - {*b"\b\t\n\v\f\r\x1b"})
+_ASCII_GRAPHIC = bytes(range(0x21, 0x7F))
+_ASCII = _ASCII_GRAPHIC + b" \t\n\v\f\r"
 _CONTROLS_PER_CENT = 3
 _NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
 
@@ -87,13 +89,17 @@ def _guess(data: bytes) -> tuple[str, str]:
 def _utf_16(sample: bytes) -> str:
     """The byte order of UTF-16 without a mark ("utf-16-le"), or empty when the sample is not UTF-16.
 
-    The high byte of a Latin letter, a space and a newline is NUL, and a text has no other NULs.
+    The high byte of a Latin letter, a space and a newline is NUL, and a text has no other NULs. Nothing but
+    bytes of ASCII, with letters among the high ones, are words with NULs between.
     """
     even = sample[: len(sample) // 2 * 2]
     high_first, high_last = even[0::2].count(0), even[1::2].count(0)
     if bool(high_first) == bool(high_last):
         return ""
     encoding = "utf-16-be" if high_first else "utf-16-le"
+    high = even[0 if high_first else 1 :: 2]
+    if any(byte in _ASCII_GRAPHIC for byte in high) and not even.translate(None, _ASCII + b"\0"):
+        return ""
     text = even.decode(encoding, "replace")
     wrong = sum(
         character == "\ufffd"
