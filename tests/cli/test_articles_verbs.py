@@ -24,6 +24,18 @@ def test_list_prints_every_article_once(tread: Tread) -> None:
     assert out.splitlines()[0] == "The harbour  1 min · new · 1 note"
 
 
+def test_an_article_without_a_title_is_listed_by_its_first_words(tread: Tread) -> None:
+    Path("lib/other.md").unlink()
+    long = "It was late when " + "they came and " * 9 + "left."
+    Path("lib/untitled.txt").write_text(f"{long}\n\n{long}\n", encoding="utf-8")
+    Path("lib/void.txt").write_text("", encoding="utf-8")
+    assert tread("list", "lib")[1].splitlines()[2:] == [
+        f"{long[:72].rstrip()}…  1 min · new",
+        "  lib/untitled.txt",
+        "lib/void.txt  0 min · new",
+    ]
+
+
 def test_show_prints_the_text_and_its_json(tread: Tread) -> None:
     code, out, _ = tread("show", "lib/harbour.txt")
     assert (code, out) == (0, TEXT)

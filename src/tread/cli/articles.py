@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from tread.core.anchor import Placed
     from tread.core.annotation import Annotation
 
-_QUOTE_SHOWN = 72
-"""Characters of a quote in the list of notes."""
+_WORDS_SHOWN = 72
+"""Characters of a quote in the list of notes, and of the first words of an article without a title."""
 
 
 @click.command("list")
@@ -56,8 +56,11 @@ def list_verb(ctx: click.Context, paths: tuple[Path, ...], as_json: bool, store:
             f"{round(entry.progress * 100)} %" if entry.progress else entry.state,
         ]
         about += [f"{count} note{'s' if count > 1 else ''}"] if count else []
-        put(f"{bold(clean_line(entry.title) or shown(Path(entry.path)))}  {' · '.join(about)}")
-        put(f"  {shown(Path(entry.path))}")
+        where = shown(Path(entry.path))
+        name = clean_line(entry.title) or _cut(entry.lead)
+        put(f"{bold(name or where)}  {' · '.join(about)}")
+        if name:
+            put(f"  {where}")
 
 
 @click.command("show")
@@ -148,8 +151,12 @@ def _print_note(annotation: Annotation, placed: Placed | None, colour_names: Map
         about.append(colour_names.get(annotation.colour) or clean_line(annotation.colour))
     quote = clean_line(annotation.anchor.quote.exact) if annotation.anchor else ""
     if quote:
-        about.append(f"“{quote if len(quote) <= _QUOTE_SHOWN else quote[:_QUOTE_SHOWN].rstrip() + '…'}”")
+        about.append(f"“{_cut(quote)}”")
     about += [f"#{clean_line(tag)}" for tag in annotation.tags]
     put("  " + "  ".join(about or ["the whole article"]))
     for row in clean(annotation.note).splitlines():
         put(f"      {row}")
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _WORDS_SHOWN else words[:_WORDS_SHOWN].rstrip() + "…"
