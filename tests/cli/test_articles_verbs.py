@@ -36,6 +36,12 @@ def test_an_article_without_a_title_is_listed_by_its_first_words(tread: Tread) -
     ]
 
 
+@pytest.mark.parametrize("verb", ["list", "notes", "export"])
+def test_where_something_failed_that_is_all_that_is_said(tread: Tread, verb: str) -> None:
+    code, out, err = tread(verb, "nowhere")
+    assert (code, out, err) == (1, "", "tread: nowhere does not exist.\n  Check the path.\n")
+
+
 def test_show_prints_the_text_and_its_json(tread: Tread) -> None:
     code, out, _ = tread("show", "lib/harbour.txt")
     assert (code, out) == (0, TEXT)

@@ -47,7 +47,7 @@ def list_verb(ctx: click.Context, paths: tuple[Path, ...], as_json: bool, store:
     if as_json:
         put_json([entry_json(entry) for entry in entries])
         return
-    if not entries:
+    if not entries and not run.code:
         say("There are no articles here.")
     for entry in entries:
         count = sum(entry.annotations.values())
@@ -132,7 +132,7 @@ def notes_verb(
             put("")
     if as_json:
         put_json(rows)
-    elif not is_any:
+    elif not is_any and not run.code:
         say(
             "There are no such notes here."
             if tag or colour or since or orphans

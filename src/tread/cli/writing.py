@@ -129,7 +129,7 @@ def _export_to_output(run: Run, articles: Sequence[Article], *, is_single: bool)
     write_out = render if is_single else render_section
     texts = [_rendered(run, write_out, article) for article in articles if article.kept.annotations]
     click.echo("\n".join(texts), nl=False)
-    if not texts:
+    if not texts and not run.code:
         say(_NOTHING)
 
 
@@ -154,7 +154,7 @@ def _export_to_folder(run: Run, articles: Sequence[Article], folder: Path) -> No
 
     taken = exported_files(folder)
     wanted = [article for article in articles if article.kept.annotations or article.id in taken]
-    if not wanted:
+    if not wanted and not run.code:
         say(_NOTHING)
     for article in wanted:
         path = file_for(folder, article.id, article.path.stem, taken)
