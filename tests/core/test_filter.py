@@ -111,3 +111,55 @@ def test_whatever_is_typed_is_a_filter(text: str) -> None:
 
 def test_more_than_the_annotation_itself_can_be_searched() -> None:
     assert parse_filter("gazette").holds(facts_of(ALL[0], "The Gazette"))
+
+
+# One filter in another
+
+words = st.lists(
+    st.builds(
+        lambda no, field, value, more: (f"{no}{field}{value}", f"{no}{field}{value}{more}"),
+        st.sampled_from(("", "", "-")),
+        st.sampled_from(("", "#", "colour:", "kind:", "has:", '"')),
+        st.sampled_from(("w", "wa", "gre", "fact", "mauve", "note", "h", "ye", "")),
+        st.sampled_from(("", "t", "en", "ll", " x", "s")),
+    ),
+    max_size=3,
+)
+
+
+@given(words, words)
+def test_what_a_narrower_filter_wants_the_wider_one_wants(
+    these: list[tuple[str, str]], others: list[tuple[str, str]]
+) -> None:
+    texts = [" ".join(pair[n] for pair in pairs) for pairs in (these, others) for n in (0, 1)]
+    for one in texts:
+        for other in texts:
+            if parse_filter(one, NAMES).narrows(parse_filter(other, NAMES)):
+                assert set(found(one)) <= set(found(other)), (one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("harb", "har", True),
+        ("har", "harb", False),
+        ("har city", "har", True),
+        ("har", "", True),
+        ("har", "#", True),
+        ("#waterw", "#wat", True),
+        ("#wat", "#waterw", False),
+        ("yel", "ye", False),
+        ("yell", "yel", True),
+        ("-har", "-harb", True),
+        ("-harb", "-har", False),
+        ("colour:green", "colour:gr", True),
+        ("colour:mauve", "colour:mau", False),
+        ("kind:no", "kind:n", True),
+        ("kind:no", "no", False),
+        ("has:note", "has:", True),
+    ],
+)
+def test_letters_that_are_added_narrow_a_filter_but_where_they_begin_to_mean_more(
+    one: str, other: str, expected: bool
+) -> None:
+    assert parse_filter(one, NAMES).narrows(parse_filter(other, NAMES)) is expected

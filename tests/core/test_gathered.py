@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tread.core.filter import Facts, parse_filter
-from tread.core.gathered import GROUPINGS, Grouping, Listed, Note, Sifter
+from tread.core.gathered import GROUPINGS, Grouping, Listed, Note, Sieve, Sifter
 
 NAMES = {"yellow": "claim", "green": "green"}
 
@@ -41,7 +41,7 @@ ALL = (
 
 def sifted(grouping: Grouping, text: str = "", slice_: int = 100) -> Listed:
     sifter = Sifter(parse_filter(text, NAMES), grouping, NAMES)
-    while sifter.taken < len(ALL):
+    while not sifter.is_through(ALL):
         sifter.take(ALL, slice_)
     return sifter.listed()
 
@@ -89,4 +89,38 @@ def test_more_notes_can_come_while_some_are_listed() -> None:
     assert sifter.listed().rows == [0, 1]
     coming += ALL[2:]
     sifter.take(coming, 100)
-    assert (sifter.listed().rows, sifter.found) == ([0, 1, 3, 4, 2], 5)
+    assert (sifter.listed().rows, sifter.found) == ([0, 1, 3, 4, 2], [0, 1, 2, 3, 4])
+
+
+# Letter by letter
+
+typed = st.lists(
+    st.tuples(st.text('wateri #-c:o"', max_size=10), st.sampled_from(GROUPINGS)), min_size=1, max_size=8
+)
+
+
+@given(typed)
+def test_filters_one_in_the_other_find_what_each_finds_by_itself(steps: list[tuple[str, Grouping]]) -> None:
+    sieve = Sieve(NAMES)
+    for text, grouping in steps:
+        for end in range(len(text) + 1):
+            sifter = sieve.sifter(parse_filter(text[:end], NAMES), grouping)
+            while not sifter.is_through(ALL):
+                sifter.take(ALL, 2)
+            sieve.keep(sifter)
+            assert sifter.listed() == sifted(grouping, text[:end])
+
+
+def test_a_narrower_filter_goes_through_no_more_than_the_wider_one_found() -> None:
+    sieve = Sieve(NAMES)
+    taken = []
+    for text in ("", "#", "#w", "#wa", "#w", "", "a"):
+        sifter = sieve.sifter(parse_filter(text, NAMES), "article")
+        was_through = sifter.taken
+        while not sifter.is_through(ALL):
+            sifter.take(ALL, 2)
+        sieve.keep(sifter)
+        taken.append(sifter.taken - was_through)
+    assert taken == [5, 0, 5, 2, 0, 0, 5]
+    sieve.forget()
+    assert sieve.sifter(parse_filter("a", NAMES), "article").taken == 0

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from tread.core.annotation import ANNOTATION_KINDS, COLOURS, Annotation
@@ -43,17 +43,68 @@ class Facts(NamedTuple):
     has_note: bool
 
 
-Test = Callable[[Facts], bool]
+class Test(NamedTuple):
+    """One thing that is asked.
+
+    field: what it is asked of. value: a text in it, how a tag begins, or a colour.
+    among: the colours, kinds or things to have, one of which will do. is_not: whether it must not be so.
+    """
+
+    field: Literal["text", "tag", "colour", "kind", "has"]
+    value: str
+    among: frozenset[str] = frozenset()
+    is_not: bool = False
+
+    def implies(self, other: Test) -> bool:
+        """Whether what passes this passes the other too; False also where that is not plain."""
+        if (self.field, self.is_not) != (other.field, other.is_not):
+            return False
+        narrow, wide = (other, self) if self.is_not else (self, other)
+        if not narrow.among <= wide.among:
+            return False
+        if narrow.field == "text":
+            return wide.value in narrow.value
+        if narrow.field == "tag":
+            return narrow.value.startswith(wide.value)
+        if narrow.field == "colour":
+            return narrow.value == wide.value or narrow.value in wide.among
+        return True
+
+    def check(self) -> Callable[[Facts], bool]:
+        """The test as a function, for many."""
+        value, among = self.value, self.among
+        check: Callable[[Facts], bool]
+        if self.field == "text" and not among:
+            check = lambda facts: value in facts.text  # noqa: E731
+        elif self.field == "text":
+            check = lambda facts: facts.colour in among or value in facts.text  # noqa: E731
+        elif self.field == "tag":
+            check = lambda facts: any(tag.startswith(value) for tag in facts.tags)  # noqa: E731
+        elif self.field == "colour":
+            check = lambda facts: facts.colour in among or facts.colour == value  # noqa: E731
+        elif self.field == "kind":
+            check = lambda facts: facts.kind in among  # noqa: E731
+        else:
+            check = lambda facts: any(what in among for what in _what_it_has(facts))  # noqa: E731
+        return (lambda facts: not check(facts)) if self.is_not else check
 
 
-class Filter(NamedTuple):
-    """What was typed, as tests that must all hold."""
+class Filter:
+    """What was typed, as tests that must all hold.
 
-    tests: tuple[Test, ...] = ()
+    holds: whether an annotation is wanted.
+    """
 
-    def holds(self, facts: Facts) -> bool:
-        """Whether an annotation is wanted."""
-        return all(test(facts) for test in self.tests)
+    def __init__(self, tests: Iterable[Test] = ()) -> None:
+        self.tests = tuple(tests)
+        checks = [test.check() for test in self.tests]
+        self.holds: Callable[[Facts], bool] = (
+            checks[0] if len(checks) == 1 else lambda facts: all(check(facts) for check in checks)
+        )
+
+    def narrows(self, other: Filter) -> bool:
+        """Whether all that is wanted by this is wanted by the other; False also where that is not plain."""
+        return all(any(mine.implies(test) for mine in self.tests) for test in other.tests)
 
 
 def folded(text: str) -> str:
@@ -81,8 +132,8 @@ def parse_filter(text: str, colour_names: Mapping[str, str] | None = None) -> Fi
         value = folded(term["quoted"] if is_quoted else term["bare"] or "")
         if value:
             test = _test(field, value, {} if is_quoted and not field else names)
-            tests.append(_not(test) if term["no"] else test)
-    return Filter(tuple(tests))
+            tests.append(test._replace(is_not=bool(term["no"])))
+    return Filter(tests)
 
 
 def _names(colour_names: Mapping[str, str]) -> dict[str, set[str]]:
@@ -97,31 +148,20 @@ def _names(colour_names: Mapping[str, str]) -> dict[str, set[str]]:
 
 def _test(field: str, value: str, names: Mapping[str, set[str]]) -> Test:
     if field in ("#", "tag"):
-        beginning = value.lstrip("#")
-        return lambda facts: any(tag.startswith(beginning) for tag in facts.tags)
-    if field in ("colour", "color"):
-        colours = set().union(*(some for name, some in names.items() if name.startswith(value)))
-        return lambda facts: facts.colour in colours or facts.colour == value
+        return Test("tag", value.lstrip("#"))
     if field == "kind":
-        kinds = _beginning(ANNOTATION_KINDS, value)
-        return lambda facts: facts.kind in kinds
+        return Test("kind", value, _beginning(ANNOTATION_KINDS, value))
     if field == "has":
-        wanted = _beginning(_HAS, value)
-        return lambda facts: any(what in wanted for what in _what_it_has(facts))
-    named = [some for name, some in names.items() if name.startswith(value)]
-    if named and len(value) >= _TELLING:
-        colours = set().union(*named)
-        return lambda facts: facts.colour in colours or value in facts.text
-    return lambda facts: value in facts.text
+        return Test("has", value, _beginning(_HAS, value))
+    colours = frozenset().union(*(some for name, some in names.items() if name.startswith(value)))
+    if field in ("colour", "color"):
+        return Test("colour", value, colours)
+    return Test("text", value, colours if len(value) >= _TELLING else frozenset())
 
 
-def _beginning(words: Iterable[str], value: str) -> set[str]:
-    return {word for word in words if word.startswith(value)}
+def _beginning(words: Iterable[str], value: str) -> frozenset[str]:
+    return frozenset(word for word in words if word.startswith(value))
 
 
 def _what_it_has(facts: Facts) -> Iterable[str]:
     return (what for what, has in zip(_HAS, (facts.has_note, facts.tags, facts.colour), strict=True) if has)
-
-
-def _not(test: Test) -> Test:
-    return lambda facts: not test(facts)

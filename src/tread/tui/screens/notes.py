@@ -19,7 +19,7 @@ from textual.widgets import Input
 from textual.worker import WorkType, get_current_worker
 
 from tread.core.filter import parse_filter
-from tread.core.gathered import GROUPINGS, Listed, Note, Sifter
+from tread.core.gathered import GROUPINGS, Listed, Note, Sieve, Sifter
 from tread.keymap import Matched, Pending
 from tread.keys import key_name, shown
 from tread.tui.widgets.canvas import Text
@@ -80,6 +80,7 @@ class NotesScreen(Screen[None]):
         self._round = 0
         self._coming: list[Note] = []
         self._is_whole = False
+        self._sieve = Sieve(self._names)
         self._sifter = self._new_sifter()
         self._wants_note = state.note
 
@@ -136,6 +137,7 @@ class NotesScreen(Screen[None]):
             return
         is_again, self._is_whole = self._is_whole, message.is_last
         self.notes.all = self._coming
+        self._sieve.forget()
         if is_again:
             self._sift_anew()
         else:
@@ -145,7 +147,7 @@ class NotesScreen(Screen[None]):
 
     def _new_sifter(self) -> Sifter:
         state = self._state
-        return Sifter(parse_filter(state.filter, self._names), state.grouping, self._names)
+        return self._sieve.sifter(parse_filter(state.filter, self._names), state.grouping)
 
     def _sift_anew(self) -> None:
         self._is_asked = True
@@ -160,28 +162,30 @@ class NotesScreen(Screen[None]):
         """Go through the notes that have come, and show what is found: the first at once, then all."""
         sifter = self._sifter
         shown_first = sifter.taken > 0
-        while sifter.taken < len(self.notes.all):
+        while not sifter.is_through(self.notes.all):
             sifter.take(self.notes.all, _SLICE)
-            if not shown_first and sifter.found > self.size.height and self._state.grouping == "article":
+            if not shown_first and len(sifter.found) > self.size.height and self._state.grouping == "article":
                 shown_first = True
                 self._show(sifter.listed())
             await asyncio.sleep(0)
+        if self._is_whole:
+            self._sieve.keep(sifter)
         self._show(sifter.listed())
         self._is_asked = False
         while self._held and not self._is_asked:
             self.press(self._held.pop(0))
 
     def _show(self, listed: Listed) -> None:
-        note = self._wants_note or self.notes.note_id
+        note = "" if self._wants_note == self._TOP else self._wants_note or self.notes.note_id
         self.notes.show(listed, self._state, note, is_whole=self._is_whole)
-        is_all = self._is_whole and self._sifter.taken == len(self.notes.all)
+        is_all = self._is_whole and self._sifter.is_through(self.notes.all)
         if is_all or self._wants_note in (self._TOP, self.notes.note_id):
             self._wants_note = ""
         self.show_status()
 
     def show_status(self) -> None:
         """Say how many notes are listed, and how many there are."""
-        state, found, total = self._state, self._sifter.found, len(self.notes.all)
+        state, found, total = self._state, len(self._sifter.found), len(self.notes.all)
         what = "1 note" if total == 1 else f"{total:,} notes"
         if state.filter:
             what = f"{found:,} of {what}"

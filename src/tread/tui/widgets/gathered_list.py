@@ -37,7 +37,8 @@ class AllNotesList(ItemList, can_focus=False):
         self._is_whole = False
 
     def show(self, listed: Listed, state: AllNotes, note_id: str, *, is_whole: bool) -> None:
-        """List these, with the cursor on a note, if it is among them; is_whole: all have been read."""
+        """List these, with the cursor on a note, if it is among them, else on the first; is_whole: all have
+        been read."""
         before = self._listed.rows[: self.cursor + 1]
         self._listed, self._starts = listed, sorted(listed.starts)
         self._filter, self._grouping, self._is_whole = state.filter, state.grouping, is_whole
@@ -45,7 +46,14 @@ class AllNotesList(ItemList, can_focus=False):
             self.changed()  # more has come behind it
             return
         self.forget_rows()
-        self.move_to(next((row for row, index in enumerate(listed.rows) if self.all[index].id == note_id), 0))
+        self.move_to(self._row_of(note_id, before[-1] if before else 0) if note_id else 0)
+
+    def _row_of(self, note_id: str, guess: int) -> int:
+        """The row of a note, the first where it is not listed; guess: the index that it had before."""
+        rows = self._listed.rows
+        if guess < len(self.all) and self.all[guess].id == note_id:
+            return rows.index(guess) if guess in rows else 0
+        return next((row for row, index in enumerate(rows) if self.all[index].id == note_id), 0)
 
     @property
     def note(self) -> Note | None:
