@@ -97,8 +97,14 @@ async def test_marks_and_progress_are_counted_in_the_list(library: Path) -> None
 async def test_an_empty_folder_says_what_can_be_read(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(80, 24)) as tread:
         await tread.shows("No articles yet.")
-        await tread.press("enter", "j", "x", "tab", "G", "s")
+        assert "opens an article" not in tread.text
+        await tread.press("enter", "j", "x", "tab", "s", "G")
         await tread.shows("No articles yet.")
+        assert "opens an article" not in tread.text
+        write(tmp_path / "one.txt", "The first\n\nIts text.\n")
+        await tread.shows("Enter opens an article")
+        (tmp_path / "one.txt").unlink()
+        await tread.until(lambda: "opens an article" not in tread.text, "the list being empty again")
 
 
 async def test_the_order_of_file_names_is_found_off_the_screens_thread(

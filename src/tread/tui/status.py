@@ -19,8 +19,8 @@ def status_of(screen: ReaderScreen) -> Status:
     article = screen.article
     if article is None or not article.reading.document.paragraphs:
         keys = screen.app.keymap.keys_of("library.open", "library")
-        hint = f"{shown(keys[0])} opens an article" if keys and screen.context == "library" else ""
-        return Status(place=hint)
+        may_open = screen.context == "library" and screen.library.articles.count() > 0
+        return Status(place=f"{shown(keys[0])} opens an article" if keys and may_open else "")
     reading, selection = article.reading, screen.view.selection
     number = COLOURS.index(reading.colour) + 1 if reading.colour in COLOURS else 1
     name = reading.colour_names.get(reading.colour) or clean_line(reading.colour)

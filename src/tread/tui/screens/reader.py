@@ -411,6 +411,10 @@ class ReaderScreen(Screen[None]):
         else:
             self.run_command("sidebar.open")
 
+    def on_library_pane_filled(self, message: LibraryPane.Filled) -> None:
+        """Say how an article is opened, where there is one."""
+        self.show_status()
+
     def show_status(self) -> None:
         """Bring the status bar up to date."""
         self.status.show(status_of(self))

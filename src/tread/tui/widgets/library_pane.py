@@ -84,6 +84,9 @@ class LibraryPane(Vertical):
             self.items = items
             self.gone = gone
 
+    class Filled(Message):
+        """There are articles in the list where there were none, or none any more."""
+
     def __init__(self, *, id: str) -> None:  # noqa: A002
         """The items are held in the order of their file names, whatever order they are shown in."""
         super().__init__(id=id)
@@ -223,6 +226,8 @@ class LibraryPane(Vertical):
     def _show(self) -> None:
         wanted = self.filtered_by.casefold()
         items = [item for item in self._items.values() if wanted in item.searched]
+        if bool(items) != bool(self.articles.items):
+            self.post_message(self.Filled())
         self.articles.show(_sorted(items, SORTS[self._sort]), self.filtered_by, is_bare=not self._items)
         self._title.show(len(items), self.filtered_by)
 
