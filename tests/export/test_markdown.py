@@ -377,6 +377,24 @@ def test_an_articles_file_is_found_again_under_another_name(tmp_path: Path) -> N
     assert file_for(tmp_path, "a-3", "harbour", taken) == tmp_path / "harbour.md"
 
 
+@pytest.mark.parametrize(
+    ("stem", "name"),
+    [
+        ("two\nrows", "two rows.md"),
+        ("\x1b]0;x\x07 bell\u202e", "bell.md"),
+        ("caf\udce9", "caf\ufffd.md"),
+        ("\n\u200b", "a-1.md"),
+        ("é" * 127, "é" * 110 + ".md"),
+    ],
+)
+def test_whatever_an_article_is_called_its_notes_have_a_name_that_is_safe(
+    tmp_path: Path, stem: str, name: str
+) -> None:
+    path = file_for(tmp_path, "a-1", stem, {})
+    assert path == tmp_path / name
+    assert write(path, "notes") and read(path) == "notes"
+
+
 def test_the_article_itself_is_never_taken_for_its_notes(tmp_path: Path) -> None:
     for name in ("harbour.md", "harbour-notes.md"):
         (tmp_path / name).write_text("# An article", encoding="utf-8")

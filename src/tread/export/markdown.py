@@ -48,6 +48,9 @@ from tread.core.segment import sentences
 from tread.errors import ExportError
 from tread.files import publish, write_aside
 
+_STEM_BYTES = 220
+"""File systems take names of 255 bytes."""
+
 LOST_HEADING = "No longer found in the article"
 _NOT_PROSE = ("code", "table")
 """Kinds of paragraph whose text is not prose, so that a quote from them gets no sentence around it."""
@@ -180,6 +183,7 @@ def file_for(folder: Path, article_id: str, stem: str, taken: Mapping[str, Path]
     """
     if article_id in taken:
         return taken[article_id]
+    stem = _safe_stem(stem) or article_id
     names = [stem, f"{stem}-notes"]
     number = 2
     while True:
@@ -189,6 +193,11 @@ def file_for(folder: Path, article_id: str, stem: str, taken: Mapping[str, Path]
                 return path
         names = [f"{stem}-notes-{number}"]
         number += 1
+
+
+def _safe_stem(stem: str) -> str:
+    """A file's name for a file beside it: one line, nothing invisible, with room for a longer ending."""
+    return clean_line(stem).encode()[:_STEM_BYTES].decode(errors="ignore").strip()
 
 
 def escape(text: str) -> str:
