@@ -23,6 +23,7 @@ from tread.export.markdown import (
     file_for,
     merge_into,
     merge_sections,
+    owner,
     read,
     render,
     render_section,
@@ -83,6 +84,10 @@ EVERYTHING = marks_of(
     annotation(7, within(4, 0, 0), kind="bookmark", colour=None, letter="a"),
     annotation(15, within(4, 5, 12), note="Gone"),
 )
+
+OWNER = owner("a-0123456789abcdef", [annotation(number, None) for number in range(1, 16)])
+STRANGER = owner("a-0123456789abcdef", [annotation(99, None)])
+"""An article of another library, whose id is the same."""
 
 GOLDEN = """\
 ---
@@ -255,7 +260,7 @@ def test_a_quote_cannot_close_the_block() -> None:
     made = annotation(1, within(0, 0, 4), anchor=capture(document, within(0, 0, len(text))), note=text)
     whole = render(document, "a-1", marks_of(made, lost, document=document), NO_NAMES)
     assert whole.count("\n%% tread:") == 2
-    assert merge_into(whole, whole) == whole
+    assert merge_into(whole, whole, OWNER._replace(article_id="a-1")) == whole
 
 
 @pytest.mark.parametrize("note", ["```\nopen", "~~~~ x\nopen\n~~~", "<!-- open", "<script>", "````\n```\n"])
@@ -279,7 +284,7 @@ FEWER = marks_of(annotation(2, within(1, 0, 20), note="changed"))
 def test_exporting_again_replaces_the_block_and_nothing_else() -> None:
     old, new = rendered(), rendered(FEWER)
     mine = old.replace('title: "The harbour"', "title: Mine\nrating: 5").replace("# The harbour", "# My port")
-    merged = merge_into(mine + "\nMy thoughts.\n", new)
+    merged = merge_into(mine + "\nMy thoughts.\n", new, OWNER)
     assert merged == (
         new.replace('title: "The harbour"', "title: Mine\nrating: 5").replace("# The harbour", "# My port")
         + "\nMy thoughts.\n"
@@ -293,17 +298,17 @@ OUTSIDE = st.text(alphabet="ab\n\r #%-:é\x00", max_size=40)
 def test_every_byte_outside_the_block_is_kept(before: str, after: str) -> None:
     section = rendered()[rendered().index("%% tread:begin") :].rstrip("\n")
     new = rendered(FEWER)[rendered(FEWER).index("%% tread:begin") :].rstrip("\n")
-    assert merge_into(f"{before}\n{section}\n{after}", rendered(FEWER)) == f"{before}\n{new}\n{after}"
+    assert merge_into(f"{before}\n{section}\n{after}", rendered(FEWER), OWNER) == f"{before}\n{new}\n{after}"
 
 
 def test_exporting_twice_gives_the_same_bytes() -> None:
-    assert merge_into(rendered(), rendered()) == rendered()
+    assert merge_into(rendered(), rendered(), OWNER) == rendered()
 
 
 def test_a_file_that_an_editor_gave_other_row_ends_is_no_edit() -> None:
     windows = rendered().replace("\n", "\r\n")
-    assert merge_into(windows, rendered()) == windows
-    assert merge_into(windows, rendered(FEWER)) == rendered(FEWER).replace("\n", "\r\n")
+    assert merge_into(windows, rendered(), OWNER) == windows
+    assert merge_into(windows, rendered(FEWER), OWNER) == rendered(FEWER).replace("\n", "\r\n")
 
 
 @pytest.mark.parametrize(
@@ -320,23 +325,24 @@ def test_a_file_that_an_editor_gave_other_row_ends_is_no_edit() -> None:
 def test_a_block_that_cannot_be_replaced_safely_is_refused_with_the_reason(change: object, said: str) -> None:
     assert callable(change)
     with pytest.raises(ExportError, match=said) as caught:
-        merge_into(change(rendered()), rendered(FEWER))
+        merge_into(change(rendered()), rendered(FEWER), OWNER)
     assert caught.value.hint
 
 
 def test_a_block_that_was_emptied_is_filled_again() -> None:
     text = rendered()
     start, end = text.index("%%\n") + 3, text.index("%% tread:end")
-    assert merge_into(text[:start] + text[end:], text) == text
+    assert merge_into(text[:start] + text[end:], text, OWNER) == text
 
 
 def test_one_file_takes_several_articles_and_new_ones_at_its_end() -> None:
     one = render_section(HARBOUR, "a-1", EVERYTHING, NO_NAMES)
     two = render_section(HARBOUR, "a-2", FEWER, NO_NAMES)
-    assert merge_sections("", [one, two]) == f"{one}\n{two}"
-    assert merge_sections(one + "mine\n", [one, two]) == f"{one}mine\n\n{two}"
+    both = [(one, OWNER._replace(article_id="a-1")), (two, OWNER._replace(article_id="a-2"))]
+    assert merge_sections("", both) == f"{one}\n{two}"
+    assert merge_sections(one + "mine\n", both) == f"{one}mine\n\n{two}"
     with pytest.raises(ExportError, match="no notes"):
-        merge_sections("A shopping list.\n", [one])
+        merge_sections("A shopping list.\n", both[:1])
 
 
 def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
@@ -369,12 +375,33 @@ def test_an_articles_file_is_found_again_under_another_name(tmp_path: Path) -> N
     (tmp_path / "latin.md").write_bytes(b"\xff")
     (tmp_path / "mine.md").write_text("mine", encoding="utf-8")
     taken = exported_files(tmp_path)
-    assert taken == {
-        "a-0123456789abcdef": tmp_path / "renamed by me.md",
-        "a-2": tmp_path / "bare.md",
+    assert {path.name: held.article_id for path, held in taken.items()} == {
+        "renamed by me.md": "a-0123456789abcdef",
+        "bare.md": "a-2",
     }
-    assert file_for(tmp_path, "a-0123456789abcdef", "harbour", taken) == tmp_path / "renamed by me.md"
-    assert file_for(tmp_path, "a-3", "harbour", taken) == tmp_path / "harbour.md"
+    assert file_for(tmp_path, OWNER, "harbour", taken) == tmp_path / "renamed by me.md"
+    assert file_for(tmp_path, owner("a-3", []), "harbour", taken) == tmp_path / "harbour.md"
+
+
+def test_the_notes_of_an_article_that_goes_by_the_same_id_are_another_file_and_another_section(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "harbour.md").write_text(rendered(), encoding="utf-8")
+    taken = exported_files(tmp_path)
+    assert file_for(tmp_path, STRANGER, "harbour", taken) == tmp_path / "harbour-notes.md"
+    with pytest.raises(ExportError, match="another article"):
+        merge_into(rendered(), rendered(FEWER), STRANGER)
+    other = marks_of(annotation(99, within(1, 0, 20)))
+    mine, theirs = (render_section(HARBOUR, OWNER.article_id, one, NO_NAMES) for one in (EVERYTHING, other))
+    both = merge_sections(mine, [(theirs, STRANGER)])
+    assert both == f"{mine}\n{theirs}"
+    fewer = render_section(HARBOUR, OWNER.article_id, FEWER, NO_NAMES)
+    assert merge_sections(both, [(theirs, STRANGER), (fewer, OWNER)]) == f"{fewer}\n{theirs}"
+
+
+def test_a_file_whose_notes_were_all_deleted_is_still_its_articles(tmp_path: Path) -> None:
+    (tmp_path / "harbour.md").write_text(rendered(marks_of()), encoding="utf-8")
+    assert file_for(tmp_path, OWNER, "harbour", exported_files(tmp_path)) == tmp_path / "harbour.md"
 
 
 @pytest.mark.parametrize(
@@ -390,7 +417,7 @@ def test_an_articles_file_is_found_again_under_another_name(tmp_path: Path) -> N
 def test_whatever_an_article_is_called_its_notes_have_a_name_that_is_safe(
     tmp_path: Path, stem: str, name: str
 ) -> None:
-    path = file_for(tmp_path, "a-1", stem, {})
+    path = file_for(tmp_path, owner("a-1", []), stem, {})
     assert path == tmp_path / name
     assert write(path, "notes") and read(path) == "notes"
 
@@ -398,4 +425,7 @@ def test_whatever_an_article_is_called_its_notes_have_a_name_that_is_safe(
 def test_the_article_itself_is_never_taken_for_its_notes(tmp_path: Path) -> None:
     for name in ("harbour.md", "harbour-notes.md"):
         (tmp_path / name).write_text("# An article", encoding="utf-8")
-    assert file_for(tmp_path, "a-1", "harbour", exported_files(tmp_path)) == tmp_path / "harbour-notes-2.md"
+    assert (
+        file_for(tmp_path, owner("a-1", []), "harbour", exported_files(tmp_path))
+        == tmp_path / "harbour-notes-2.md"
+    )

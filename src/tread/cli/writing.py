@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -17,6 +17,7 @@ from tread.errors import ExportError
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from tread.export.markdown import Owner
     from tread.library import Article
 
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
@@ -68,6 +69,13 @@ def annotate_verb(
         say(f"tread: {article.store.place.reason}")
 
 
+class _Chosen(NamedTuple):
+    """An article with the annotations that were chosen; owner: of its notes in exported files."""
+
+    article: Article
+    owner: Owner
+
+
 @click.command("export")
 @library_argument
 @click.option(
@@ -88,39 +96,27 @@ def export_verb(
     store: str | None,
 ) -> None:
     """Write the notes as Markdown: to standard output, unless --output or a setting says where."""
+    from tread.export.markdown import owner
+
     run = settle(ctx, store=store)
     settings = run.loaded.settings
     is_wanted = wanted(run, paths, tag, colour, since)
     articles = []
     for article in opened(run, paths):
-        chosen = tuple(one for one in article.kept.annotations if is_wanted(article, one))
-        articles.append(article._replace(kept=article.kept._replace(annotations=chosen)))
+        kept = article.kept
+        chosen = tuple(one for one in kept.annotations if is_wanted(article, one))
+        held = owner(article.id, (*kept.annotations, *kept.tombstones))
+        articles.append(_Chosen(article._replace(kept=kept._replace(annotations=chosen)), held))
     if output is None and settings.export_folder:
         output = Path(settings.export_folder)
     if output is None or str(output) == "-":
-        _export_to_output(run, articles, is_single=len(paths) == 1 and not paths[0].is_dir())
+        is_single = len(paths) == 1 and not paths[0].is_dir()
+        _export_to_output(run, [one.article for one in articles], is_single=is_single)
         return
-    articles = _told_apart(run, articles)
     if output.suffix.lower() in _MARKDOWN_SUFFIXES and not output.is_dir():
         _export_to_file(run, articles, output)
     else:
         _export_to_folder(run, articles, output)
-
-
-def _told_apart(run: Run, articles: Sequence[Article]) -> list[Article]:
-    """The articles without those that a file could not tell from one before; each of these is said.
-
-    An id follows from the path below the folder that holds the store: two libraries may have the same one.
-    """
-    first: dict[str, Article] = {}
-    for article in articles:
-        if not article.kept.annotations:
-            continue
-        before = first.setdefault(article.id, article)
-        if before is not article:
-            message = f"It was not exported: the notes of {shown(before.path)} go by the same id."
-            run.failed(ExportError(message, "Export it by itself, to another folder or file."), article.path)
-    return [article for article in articles if first.get(article.id, article) is article]
 
 
 def _export_to_output(run: Run, articles: Sequence[Article], *, is_single: bool) -> None:
@@ -133,14 +129,14 @@ def _export_to_output(run: Run, articles: Sequence[Article], *, is_single: bool)
         say(_NOTHING)
 
 
-def _export_to_file(run: Run, articles: Sequence[Article], output: Path) -> None:
-    from tread.export.markdown import merge_sections, read, render_section, write
+def _export_to_file(run: Run, articles: Sequence[_Chosen], output: Path) -> None:
+    from tread.export.markdown import has_block, merge_sections, read, render_section, write
 
     existing = read(output) or ""
     sections = [
-        _rendered(run, render_section, article)
-        for article in articles
-        if article.kept.annotations or f"article={article.id} " in existing
+        (_rendered(run, render_section, article), owner)
+        for article, owner in articles
+        if article.kept.annotations or has_block(existing, owner)
     ]
     try:
         text = merge_sections(existing, sections)
@@ -149,23 +145,23 @@ def _export_to_file(run: Run, articles: Sequence[Article], output: Path) -> None
     _tell_written(output, write(output, text) if text else None)
 
 
-def _export_to_folder(run: Run, articles: Sequence[Article], folder: Path) -> None:
-    from tread.export.markdown import exported_files, file_for, merge_into, read, render, write
+def _export_to_folder(run: Run, articles: Sequence[_Chosen], folder: Path) -> None:
+    from tread.export.markdown import exported_files, file_for, file_of, merge_into, read, render, write
 
     taken = exported_files(folder)
-    wanted = [article for article in articles if article.kept.annotations or article.id in taken]
+    wanted = [one for one in articles if one.article.kept.annotations or file_of(one.owner, taken)]
     if not wanted and not run.code:
         say(_NOTHING)
-    for article in wanted:
-        path = file_for(folder, article.id, article.path.stem, taken)
+    for article, owner in wanted:
+        path = file_for(folder, owner, article.path.stem, taken)
         text = _rendered(run, render, article)
         try:
             existing = read(path)
-            is_written = write(path, text if existing is None else merge_into(existing, text))
+            is_written = write(path, text if existing is None else merge_into(existing, text, owner))
         except ExportError as error:
             run.failed(error, path)
             continue
-        taken[article.id] = path
+        taken[path] = owner
         _tell_written(path, is_written)
 
 

@@ -34,10 +34,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from tread.core.annotation import Annotation
 from tread.core.clean import clean, clean_line
@@ -68,8 +69,31 @@ _ROW_START = re.compile(r"^(\s*)(?:([-+=|#^])|(\d{1,9})([.)]))", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})", re.MULTILINE)
 _OPEN_HTML = re.compile(r"^( {0,3})<(?=!|\?|script|pre|style|textarea)", re.MULTILINE | re.IGNORECASE)
 _ZONE = re.compile(r"([+-])(\d\d):(\d\d)\Z")
+_BLOCK_ID = re.compile(r"^\^t-([0-9a-f]{12})[ \t]*\r?$", re.MULTILINE)
 _BOLD = ("\ufdd0", "\ufdd1")
 """Stand for the two ends of what is bold until the text is escaped; `clean` lets no such character in."""
+
+
+class Owner(NamedTuple):
+    """Whose a block of notes is.
+
+    The id of an article follows from its path in its library, and articles of two libraries may have the same
+    one. Annotations never have: a block is an article's if one of the annotations in it is.
+
+    block_ids: of all annotations that the article has or had.
+    """
+
+    article_id: str
+    block_ids: frozenset[str]
+
+    def owns(self, article_id: str, block_ids: Set[str]) -> bool:
+        """Whether a block under an article's id, with these annotations in it, is this article's."""
+        return article_id == self.article_id and (not block_ids or not self.block_ids.isdisjoint(block_ids))
+
+
+def owner(article_id: str, annotations: Iterable[Annotation]) -> Owner:
+    """Whose a block is that belongs to an article; annotations: all that it has or had."""
+    return Owner(article_id, frozenset(_block_id(annotation) for annotation in annotations))
 
 
 def render(
@@ -97,31 +121,35 @@ def render_section(
     return "\n".join(rows)
 
 
-def merge_into(existing: str, rendered: str) -> str:
+def merge_into(existing: str, rendered: str, owner: Owner) -> str:
     """A file as it is, with the block of `rendered` in the place of its own; every other byte is kept.
 
-    Raises ExportError where the block cannot be replaced without losing what a person wrote: its markers
-    are missing, doubled or damaged, or its text was edited.
+    Raises ExportError where the block cannot be replaced without losing what a person wrote (its markers are
+    missing, doubled or damaged, or its text was edited), and where it is another article's.
     """
-    block, article_id = _only_block(rendered)
-    start, end = _find_block(existing, article_id)
+    block = _only_block(rendered)
+    start, end = _find_block(existing, owner)
     return existing[:start] + _with_row_ends_of(existing[start:end], block) + existing[end:]
 
 
-def merge_sections(existing: str, sections: Sequence[str]) -> str:
+def merge_sections(existing: str, sections: Iterable[tuple[str, Owner]]) -> str:
     """A file of several articles, brought up to date: blocks replaced, sections that are new appended.
 
     Raises ExportError as `merge_into` does, and where the file holds no block of tread's at all.
     """
     if existing.strip() and not _MARKER.search(existing):
         raise ExportError("The file holds no notes written by tread.", "Name another file with --output.")
-    for section in sections:
-        _, article_id = _only_block(section)
-        if any(begin[2] == article_id for begin in _BEGIN.finditer(existing)):
-            existing = merge_into(existing, section)
+    for section, owner in sections:
+        if has_block(existing, owner):
+            existing = merge_into(existing, section, owner)
         else:
             existing = f"{existing.rstrip()}\n\n{section}" if existing.strip() else section
     return existing
+
+
+def has_block(existing: str, owner: Owner) -> bool:
+    """Whether a file holds a block of an article."""
+    return bool(_own_blocks(existing, owner))
 
 
 def write(path: Path, text: str) -> bool:
@@ -161,9 +189,9 @@ def read(path: Path) -> str | None:
         ) from error
 
 
-def exported_files(folder: Path) -> dict[str, Path]:
+def exported_files(folder: Path) -> dict[Path, Owner]:
     """Which file of a folder holds which article's notes, whatever it is called; no unreadable ones."""
-    found: dict[str, Path] = {}
+    found: dict[Path, Owner] = {}
     for path in sorted(folder.glob("*.md")):
         try:
             text = read(path)
@@ -171,25 +199,31 @@ def exported_files(folder: Path) -> dict[str, Path]:
             continue
         article_id = _article_of(text or "")
         if article_id:
-            found.setdefault(article_id, path)
+            found[path] = Owner(article_id, _block_ids(text or ""))
     return found
 
 
-def file_for(folder: Path, article_id: str, stem: str, taken: Mapping[str, Path]) -> Path:
+def file_of(owner: Owner, taken: Mapping[Path, Owner]) -> Path | None:
+    """The file that holds an article's notes: one with a note of its own before one with none at all."""
+    own = [path for path, held in taken.items() if owner.owns(*held)]
+    return min(own, key=lambda path: not taken[path].block_ids, default=None)
+
+
+def file_for(folder: Path, owner: Owner, stem: str, taken: Mapping[Path, Owner]) -> Path:
     """Where an article's notes go in a folder: where they are, else a name of its own that is free.
 
     taken: as `exported_files` gives it, with what was written since. A file that is not tread's (the
     article itself, perhaps) is never the answer.
     """
-    if article_id in taken:
-        return taken[article_id]
-    stem = _safe_stem(stem) or article_id
+    if (own := file_of(owner, taken)) is not None:
+        return own
+    stem = _safe_stem(stem) or owner.article_id
     names = [stem, f"{stem}-notes"]
     number = 2
     while True:
         for name in names:
             path = folder / f"{name}.md"
-            if not path.exists() and path not in taken.values():
+            if not path.exists() and path not in taken:
                 return path
         names = [f"{stem}-notes-{number}"]
         number += 1
@@ -262,7 +296,15 @@ def _entry(quoted: list[str], annotation: Annotation, colour_names: Mapping[str,
         about.append(escape(clean_line(colour_names.get(annotation.colour) or annotation.colour)))
     about += [_tag(tag) for tag in annotation.tags]
     about.append(_local_time(annotation))
-    yield from (" · ".join(about), "", f"^t-{annotation.id.replace('-', '')[-12:]}", "")
+    yield from (" · ".join(about), "", f"^t-{_block_id(annotation)}", "")
+
+
+def _block_id(annotation: Annotation) -> str:
+    return annotation.id.replace("-", "")[-12:]
+
+
+def _block_ids(text: str) -> frozenset[str]:
+    return frozenset(_BLOCK_ID.findall(text))
 
 
 def _quoted(document: Document, place: Range) -> list[str]:
@@ -349,18 +391,33 @@ def _sha(body: str) -> str:
     return sha256(body.replace("\r\n", "\n").strip().encode("utf-8", "replace")).hexdigest()[:12]
 
 
-def _only_block(rendered: str) -> tuple[str, str]:
-    """The block of a text that was rendered here, and its article's id."""
+def _only_block(rendered: str) -> str:
+    """The block of a text that was rendered here."""
     begin = _BEGIN.search(rendered)
     end = _END.search(rendered)
     assert begin is not None
     assert end is not None
-    return rendered[begin.start() : end.end()], begin[2]
+    return rendered[begin.start() : end.end()]
 
 
-def _find_block(existing: str, article_id: str) -> tuple[int, int]:
+def _own_blocks(existing: str, owner: Owner) -> list[re.Match[str]]:
+    """Where the blocks of an article begin in a file."""
+    own = []
+    for begin in _BEGIN.finditer(existing):
+        closing = _MARKER.search(existing, begin.end())
+        body = existing[begin.end() : closing.start() if closing else len(existing)]
+        if owner.owns(begin[2], _block_ids(body)):
+            own.append(begin)
+    return own
+
+
+def _find_block(existing: str, owner: Owner) -> tuple[int, int]:
     """Where an article's block begins and ends in a file; ExportError unless it is whole and unedited."""
-    begins = [begin for begin in _BEGIN.finditer(existing) if begin[2] == article_id]
+    begins = _own_blocks(existing, owner)
+    if not begins and any(begin[2] == owner.article_id for begin in _BEGIN.finditer(existing)):
+        raise ExportError(
+            "It holds the notes of another article that goes by the same id.", "Name another file."
+        )
     if not begins:
         raise ExportError(
             "The markers of tread's block for this article are missing.",

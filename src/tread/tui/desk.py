@@ -396,19 +396,24 @@ class OpenArticle:
     def export(self, path: Path, only: Sequence[Annotation] | None = None) -> bool:
         """Write the notes as Markdown, all or some of them; False when the file had them all already.
 
-        Errors: ExportError.
+        Errors: ExportError, StoreError.
         """
-        from tread.export.markdown import merge_into, read, render, write
+        from tread.export.markdown import merge_into, owner, read, render, write
 
+        article_id = self._identify()
         text = render(
             self.reading.document,
-            self._identify(),
+            article_id,
             self.reading.marks if only is None else self.reading.marks_of(only),
             self.reading.colour_names,
             name=clean_line(self.path.stem),
         )
         existing = read(path)
-        return write(path, text if existing is None else merge_into(existing, text))
+        if existing is not None:
+            store = self._desk.store(self.store_place)
+            had = store.load(article_id).tombstones if self.store_place.is_there else ()
+            text = merge_into(existing, text, owner(article_id, (*self.reading.annotations, *had)))
+        return write(path, text)
 
 
 def _found_again(document: Document, position: Position, context: str) -> Position | None:
