@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import platformdirs
 import pytest
 
-from tread.folders import user_folder
+from tread.folders import Kind, user_folder
 
 
-@pytest.mark.parametrize("kind", ["config", "data", "state"])
+@pytest.mark.parametrize("kind", ["config", "data", "state", "cache"])
 @pytest.mark.parametrize("named", [None, "", "/some/where"])
 def test_a_folder_is_where_the_platform_has_it(
-    kind: Literal["config", "data", "state"], named: str | None, monkeypatch: pytest.MonkeyPatch
+    kind: Kind, named: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv(f"XDG_{kind.upper()}_HOME")
     if named is not None:

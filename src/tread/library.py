@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from tread.core.anchor import ORPHAN, Placed, Resolver, article_fingerprint, capture, fingerprints
 from tread.core.annotation import Annotation, AnnotationKind
 from tread.core.clean import clean, clean_line
-from tread.core.document import Document, minutes, words
+from tread.core.document import Document, minutes
 from tread.core.history import Change, Step
 from tread.core.marks import Marks
 from tread.core.position import Range
+from tread.index import Indexes
+from tread.index.summaries import Summary, summary_of
 from tread.ingest import extractor, read_document
 from tread.store.codec import ArticleRecord
 from tread.store.identity import new_annotation
@@ -30,8 +32,6 @@ from tread.walk import scan
 
 if TYPE_CHECKING:
     from tread.store.repository import Kept, Store
-
-_LEAD_CHARACTERS = 120
 
 
 class Article(NamedTuple):
@@ -95,6 +95,7 @@ class Library:
     override: the store's folder, where the reader named one.
     device: the id of this installation; needed for writing only.
     now: the time, aware, in the author's zone.
+    indexes: what is known without reading; those in the user's cache folder unless given.
     """
 
     def __init__(
@@ -104,11 +105,13 @@ class Library:
         override: Path | None = None,
         device: str = "",
         now: Callable[[], datetime] = _local_now,
+        indexes: Indexes | None = None,
     ) -> None:
         self._opened = opened
         self._override = override
         self._device = device
         self._now = now
+        self.indexes = indexes or Indexes()
         self._stores: dict[StorePlace, Store] = {}
         self._known: dict[StorePlace, tuple[set[str], bool]] = {}
 
@@ -210,43 +213,56 @@ class Library:
         article.store.commit(record_of(article), Step(kind, (Change(None, made),)))
         return made
 
-    def _kept(self, path: Path, document: Document) -> tuple[str, tuple[Annotation, ...]]:
-        """An article's id and its annotations, without finding their places."""
-        place = locate(path, self._opened, self._override)
-        if not place.is_there:
-            return derived_id(place.relative(path)), ()
-        store = self.store_of(path)
-        known = article_fingerprint(fingerprints(document)) if store.records() else ""
-        article_id = store.identify(path, known)
-        return article_id, store.load(article_id).annotations
-
     def summarise(self, path: Path, places: Places) -> Entry:
-        """What a list says of an article. Raises ArticleError, StoreError."""
-        document = read_document(path)
-        article_id, annotations = self._kept(path, document)
+        """What a list says of an article, which is read only where it has changed since it was last read.
+
+        Raises ArticleError, StoreError.
+        """
+        place = self.place_of(path)
+        store = self.store_of(path) if place.is_there else None
+        summary = self._summary(path, place, with_fingerprint=store is not None and bool(store.records()))
+        annotations: tuple[Annotation, ...] = ()
+        if store is None:
+            article_id = derived_id(place.relative(path))
+        else:
+            article_id = store.identify(path, summary.fingerprint)
+            annotations = store.load(article_id).annotations
         seen = places.load(path)
-        total = words(document)
         counts: dict[AnnotationKind, int] = {"highlight": 0, "note": 0, "bookmark": 0}
         for annotation in annotations:
             counts[annotation.kind] += 1
         return Entry(
             id=article_id,
             path=str(path),
-            title=document.title,
-            lead=_lead(document),
-            authors=document.authors,
-            published=document.published,
-            source=document.source,
-            tags=document.tags,
-            format=document.format,
-            words=total,
-            minutes=minutes(total),
+            title=summary.title,
+            lead=summary.lead,
+            authors=summary.authors,
+            published=summary.published,
+            source=summary.source,
+            tags=summary.tags,
+            format=summary.format,
+            words=summary.words,
+            minutes=minutes(summary.words),
             progress=seen.fraction if seen else 0.0,
             state=seen.state if seen else "new",
             seen=stamp(seen.seen) if seen else "",
             annotations=counts,
             used_tags=tuple(dict.fromkeys(tag for one in annotations for tag in one.tags)),
         )
+
+    def _summary(self, path: Path, place: StorePlace, *, with_fingerprint: bool) -> Summary:
+        summaries = self.indexes.of(place).summaries
+        seen = summaries.look_at(path)
+        known = summaries.find(seen) if seen else None
+        if known is not None and (known.fingerprint or not with_fingerprint):
+            return known
+        document = read_document(path)
+        summary = summary_of(document)
+        if with_fingerprint:
+            summary = summary._replace(fingerprint=article_fingerprint(fingerprints(document)))
+        if seen is not None:
+            summaries.learn(seen, summary)
+        return summary
 
 
 def record_of(article: Article) -> ArticleRecord:
@@ -260,11 +276,6 @@ def record_of(article: Article) -> ArticleRecord:
         extractor=extractor(article.document.format),
         format=article.document.format,
     )
-
-
-def _lead(document: Document) -> str:
-    first = next((paragraph.text for paragraph in document.paragraphs if paragraph.text), "")
-    return clean_line(first[:_LEAD_CHARACTERS])
 
 
 def in_order(article: Article) -> Iterator[tuple[Annotation, Placed | None]]:

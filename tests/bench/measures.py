@@ -36,6 +36,9 @@ _PATIENCE_S = 90.0
 _SLOW_S = 10.0
 """What takes so long is started once."""
 _CHANGED = "Changedmark"
+_SAMPLE = Path(__file__).parents[2] / "articles"
+_YOUNG_S = 3.0
+"""A file that has changed within two seconds is not believed to stay as it is."""
 
 
 class Bench(NamedTuple):
@@ -65,6 +68,7 @@ def start(bench: Bench) -> str:
         took, beside = _to_the_end([bench.tread, *verb], bench.runs)
         name = f"`tread {verb[0]}`, to its end"
         rows.append(Row(name, times(took), times(beside), ratio(took, beside), goal=0.5))
+    rows += _listing(bench)
     return table("Start, beside a Textual app that shows one word", rows)
 
 
@@ -270,14 +274,33 @@ def _cpu_ms(command: list[str], keys_pressed: str) -> float:
         return (program.cpu_s - before) / max(painted, 1) * 1000
 
 
-def _to_the_end(command: list[str], runs: int) -> tuple[list[float], list[float]]:
-    """Seconds that a command takes, and to the first paint of the empty app, in turns."""
+def _listing(bench: Bench) -> list[Row]:
+    """A folder with Markdown in it: listed for the first time, and from then on."""
+    folder = bench.folder / "articles"
+    shutil.copytree(_SAMPLE, folder)
+    time.sleep(_YOUNG_S)
+    command, rows = [bench.tread, "list", str(folder)], []
+    what = "`tread list` of the sample library, half of it Markdown"
+    took, beside = _to_the_end(command, bench.runs)
+    rows.append(Row(f"{what}: for the first time", times(took), times(beside), ratio(took, beside)))
+    with tempfile.TemporaryDirectory() as home:
+        took, beside = _to_the_end(command, bench.runs, Path(home))
+    rows.append(Row(f"{what}: its index warm", times(took), times(beside), ratio(took, beside), goal=0.5))
+    return rows
+
+
+def _to_the_end(command: list[str], runs: int, kept: Path | None = None) -> tuple[list[float], list[float]]:
+    """Seconds that a command takes, and to the first paint of the empty app, in turns.
+
+    kept: the home of all runs; else each has one of its own, with nothing in it.
+    """
     took: list[float] = []
     beside: list[float] = []
     for turn in range(runs + 1):
-        with tempfile.TemporaryDirectory() as home:
+        with tempfile.TemporaryDirectory() as own:
+            home = kept or Path(own)
             began = time.perf_counter()
-            subprocess.run(command, env=environment(Path(home)), stdout=subprocess.DEVNULL, check=True)
+            subprocess.run(command, env=environment(home), stdout=subprocess.DEVNULL, check=True)
             seconds = time.perf_counter() - began
         with running(_EMPTY, "Painted") as (_, painted):
             if turn and painted is not None:

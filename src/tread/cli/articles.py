@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tread.core.anchor import Placed
     from tread.core.annotation import Annotation
+    from tread.library import Entry
 
 _WORDS_SHOWN = 72
 """Characters of a quote in the list of notes, and of the first words of an article without a title."""
@@ -46,8 +47,14 @@ def list_verb(ctx: click.Context, paths: tuple[Path, ...], as_json: bool, store:
             run.failed(error, path)
     if as_json:
         put_json([entry_json(entry) for entry in entries])
-        return
-    if not entries and not run.code:
+    else:
+        _print_entries(entries, is_sure=not run.code)
+    run.indexes.save()
+
+
+def _print_entries(entries: Sequence[Entry], *, is_sure: bool) -> None:
+    """is_sure: nothing failed that may have been one."""
+    if not entries and is_sure:
         say("There are no articles here.")
     for entry in entries:
         count = sum(entry.annotations.values())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import click
 
     from tread.config import LoadedSettings
+    from tread.index import Indexes
     from tread.library import Library
     from tread.store.place import StorePlace
 
@@ -52,7 +54,19 @@ class Run:
         """What opens the article, or the articles of the folder, at `path`."""
         from tread.library import Library
 
-        return Library(opened=path if path.is_dir() else None, override=self.store_folder, device=device)
+        return Library(
+            opened=path if path.is_dir() else None,
+            override=self.store_folder,
+            device=device,
+            indexes=self.indexes,
+        )
+
+    @cached_property
+    def indexes(self) -> Indexes:
+        """What is known of the libraries without reading them."""
+        from tread.index import Indexes
+
+        return Indexes()
 
     def colour_names(self, place: StorePlace) -> dict[str, str]:
         """What each colour is called in a library; what is wrong with its names is said once."""

@@ -77,8 +77,9 @@ class Desk:
 
     def summarise(self, path: Path) -> Entry:
         """What the library's list says of an article. Errors: ArticleError, StoreError."""
-        return self.library().summarise(path, self.places)
+        return self.library.summarise(path, self.places)
 
+    @cached_property
     def library(self) -> Library:
         """What works on articles that are not open."""
         from tread.library import Library
@@ -325,13 +326,13 @@ class OpenArticle:
         """The tags of the library, the most used first. Errors: StoreError."""
         from tread.tagging import count_tags
 
-        return [one.tag for one in count_tags(self._desk.library(), self._library_folder)]
+        return [one.tag for one in count_tags(self._desk.library, self._library_folder)]
 
     def rename_library_tag(self, old: str, new: str, leave: Sequence[Path]) -> Renamed:
         """Rename a tag in all articles of the library but some. Errors: StoreError."""
         from tread.tagging import rename_tag
 
-        return rename_tag(self._desk.library(), self._library_folder, old, new, leave)
+        return rename_tag(self._desk.library, self._library_folder, old, new, leave)
 
     @property
     def _library_folder(self) -> Path:

@@ -145,6 +145,7 @@ class LibraryPane(Vertical):
                 self.post_message(self.Read(batch))
                 batch, told = [], monotonic()
         self.post_message(self.Read(batch))
+        desk.library.indexes.save()
         self._follower = Follower(
             folders, target.articles, lambda files, gone: self._tell(folders, files, gone)
         )
@@ -156,6 +157,7 @@ class LibraryPane(Vertical):
         items = [listed(path, _folder_in(folders, path), why) for path, why in files.items()]
         items = [item if item.reason else _read(item, desk.summarise) for item in items]
         self.post_message(self.Changed(items, gone))
+        desk.library.indexes.save()
 
     def on_unmount(self) -> None:
         """Follow the library no more."""

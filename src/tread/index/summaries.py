@@ -1,0 +1,175 @@
+"""What a list says of each article, as last read. Only `tread.index` and `library` import it.
+
+It owns the question whether a file is the one that was read: by the times, the size and the inode of its
+stat, where none of the times is so young that the file may change again within a tick of its clock.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tread.core.clean import clean_line
+from tread.core.document import Document, words
+from tread.store.place import StorePlace
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from tread.index.database import Database
+
+_YOUNG_NS = 2_000_000_000
+_LEAD_CHARACTERS = 120
+_BETWEEN = "\x1f"
+"""Parts the names and the tags in a column; no text that has been cleaned holds it."""
+_HELD = 500
+"""So many are held before they are written."""
+_SWEPT = 500
+"""So many rows are looked at, with every writing, for files that are gone."""
+
+
+class Summary(NamedTuple):
+    """What a document says of itself in a list.
+
+    lead: its first words. fingerprint: of the article; empty where it was not asked for.
+    """
+
+    title: str
+    lead: str
+    authors: tuple[str, ...]
+    published: str
+    source: str
+    tags: tuple[str, ...]
+    format: str
+    words: int
+    fingerprint: str = ""
+
+
+class Seen(NamedTuple):
+    """An article's file as it was looked at before it was read.
+
+    look: what changes with every change of the file, as text: a number may be too large for SQLite.
+    is_sure: False where the file may change again without looking different.
+    """
+
+    path: str
+    look: str
+    is_sure: bool
+
+
+def summary_of(document: Document) -> Summary:
+    """The summary of a document, without its fingerprint."""
+    first = next((paragraph.text for paragraph in document.paragraphs if paragraph.text), "")
+    return Summary(
+        document.title,
+        clean_line(first[:_LEAD_CHARACTERS]),
+        document.authors,
+        document.published,
+        document.source,
+        document.tags,
+        document.format,
+        words(document),
+    )
+
+
+class Summaries:
+    """The summaries of the articles of one store."""
+
+    TABLE = """
+        CREATE TABLE summaries (
+            path BLOB PRIMARY KEY, look TEXT NOT NULL, title TEXT NOT NULL, lead TEXT NOT NULL,
+            authors TEXT NOT NULL, published TEXT NOT NULL, source TEXT NOT NULL, tags TEXT NOT NULL,
+            format TEXT NOT NULL, words INTEGER NOT NULL, fingerprint TEXT NOT NULL
+        ) WITHOUT ROWID
+    """
+
+    def __init__(self, database: Database, place: StorePlace) -> None:
+        self._database = database
+        self._place = place
+        self._held: dict[str, tuple[Seen, Summary]] = {}
+        self._lock = threading.Lock()
+        self._swept = b""
+
+    def look_at(self, path: Path) -> Seen | None:
+        """An article's file as it is; None where there is none. To be called before it is read."""
+        try:
+            about = path.stat()
+        except (OSError, ValueError):
+            return None
+        youngest = max(about.st_mtime_ns, about.st_ctime_ns)
+        look = f"{about.st_mtime_ns} {about.st_ctime_ns} {about.st_size} {about.st_ino}"
+        return Seen(self._place.relative(path), look, time.time_ns() - youngest > _YOUNG_NS)
+
+    def find(self, seen: Seen) -> Summary | None:
+        """What was read from this very file; None where it has to be read."""
+        if not seen.is_sure:
+            return None
+        with self._lock:
+            held = self._held.get(seen.path)
+        if held is not None:
+            return held[1] if held[0].look == seen.look else None
+        row = self._database.read(
+            lambda connection: connection.execute(
+                "SELECT title, lead, authors, published, source, tags, format, words, fingerprint"
+                " FROM summaries WHERE path = ? AND look = ?",
+                (os.fsencode(seen.path), seen.look),
+            ).fetchone(),
+            None,
+        )
+        if row is None:
+            return None
+        title, lead, authors, published, source, tags, format_, total, fingerprint = row
+        return Summary(
+            title, lead, _parts(authors), published, source, _parts(tags), format_, total, fingerprint
+        )
+
+    def learn(self, seen: Seen, summary: Summary) -> None:
+        """Keep what was read from a file, with the next `save`."""
+        if not seen.is_sure:
+            return
+        with self._lock:
+            self._held[seen.path] = (seen, summary)
+            is_full = len(self._held) >= _HELD
+        if is_full:
+            self.save()
+
+    def save(self) -> None:
+        """Write what was learnt, and look for rows whose file is gone."""
+        with self._lock:
+            held, self._held = self._held, {}
+        if held:
+            rows = [_row(seen, summary) for seen, summary in held.values()]
+            self._database.write(lambda connection: self._write(connection, rows))
+
+    def _write(self, connection: Connection, rows: list[tuple[str | bytes | int, ...]]) -> None:
+        marks = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"INSERT OR REPLACE INTO summaries VALUES ({marks})", rows)
+        looked_at = connection.execute(
+            "SELECT path FROM summaries WHERE path > ? ORDER BY path LIMIT ?", (self._swept, _SWEPT)
+        ).fetchall()
+        gone = [row for row in looked_at if not self._place.absolute(os.fsdecode(row[0])).exists()]
+        connection.executemany("DELETE FROM summaries WHERE path = ?", gone)
+        self._swept = looked_at[-1][0] if len(looked_at) == _SWEPT else b""
+
+
+def _row(seen: Seen, summary: Summary) -> tuple[str | bytes | int, ...]:
+    return (
+        os.fsencode(seen.path),
+        seen.look,
+        summary.title,
+        summary.lead,
+        _BETWEEN.join(summary.authors),
+        summary.published,
+        summary.source,
+        _BETWEEN.join(summary.tags),
+        summary.format,
+        summary.words,
+        summary.fingerprint,
+    )
+
+
+def _parts(column: str) -> tuple[str, ...]:
+    return tuple(column.split(_BETWEEN)) if column else ()
