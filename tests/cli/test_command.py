@@ -23,6 +23,7 @@ def test_version_and_help_go_to_standard_output(tread: Tread) -> None:
     assert code == 0
     for verb in VERBS:
         assert f"\n  {verb} " in out
+    assert "..." not in out.replace("[PATH]...", "").replace("VERB ...", "")
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,7 @@ def test_version_and_help_go_to_standard_output(tread: Tread) -> None:
         (("list", "--nonsense"), 2, "No such option"),
         (("notes", "--colr", "green"), 2, "'--colr'. Did you mean '--colour'?\n"),
         (("list", "--colr"), 2, "'--colr'.\n"),
+        (("notes", "--colour", "fact"), 2, "There are yellow, green, blue, red, purple."),
         (("annotate", "lib/harbour.txt"), 2, "--quote"),
         (("show",), 2, "FILE"),
         (("--measure", "3"), 2, "measure"),

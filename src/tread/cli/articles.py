@@ -76,7 +76,7 @@ def _print_entries(entries: Sequence[Entry], *, is_sure: bool) -> None:
 @store_option
 @click.pass_context
 def show_verb(ctx: click.Context, file: Path, as_json: bool, store: str | None) -> None:
-    """Print an article as tread understands it; - reads standard input."""
+    """Print an article; - reads standard input."""
     from tread.export.rows import show_json
     from tread.ingest import read_bytes, read_document
 

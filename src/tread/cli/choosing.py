@@ -101,6 +101,6 @@ def colours_named(run: Run, given: str, paths: Sequence[Path]) -> list[str]:
         known.update(dict.fromkeys(names.values()))
         found += colours_called(given, names)
     if not found:
-        hint = did_you_mean(given, known) or ", ".join(known)
+        hint = did_you_mean(given, known) or f"There are {', '.join(known)}."
         raise click.UsageError(f"There is no colour {given!r}. {hint}")
     return found

@@ -13,7 +13,7 @@ from tread.cli.piped import is_piped
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 
 
 def _no_standard_input(ctx: click.Context, argument: click.Parameter, value: Any) -> Any:
@@ -26,7 +26,7 @@ def _no_standard_input(ctx: click.Context, argument: click.Parameter, value: Any
 
 
 library_argument = click.argument(
-    "paths", nargs=-1, type=click.Path(path_type=Path), callback=_no_standard_input
+    "paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path), callback=_no_standard_input
 )
 file_argument = click.argument("file", type=click.Path(path_type=Path), callback=_no_standard_input)
 readable_argument = click.argument("file", type=click.Path(path_type=Path))
@@ -50,7 +50,10 @@ def choosing_options(function: Function) -> Function:
     """The options that choose annotations."""
     for option in (
         click.option(
-            "--since", type=click.DateTime(["%Y-%m-%d"]), help="Only those changed on this day or later."
+            "--since",
+            metavar="YYYY-MM-DD",
+            type=click.DateTime(["%Y-%m-%d"]),
+            help="Only those changed on this day or later.",
         ),
         click.option("--colour", help="Only those in this colour, by its name or yours."),
         click.option("--tag", help="Only those with this tag."),

@@ -76,7 +76,7 @@ class _Chosen(NamedTuple):
     owner: Owner
 
 
-@click.command("export")
+@click.command("export", short_help="Write the notes as Markdown.")
 @library_argument
 @click.option(
     "--output",
