@@ -21,7 +21,7 @@ def test_list_prints_every_article_once(tread: Tread) -> None:
     ]
     assert rows[0]["annotations"] == {"highlight": 1, "note": 0, "bookmark": 0}
     _, out, _ = tread("list", "lib")
-    assert out.splitlines()[0] == "The harbour  1 min · new · 1 note"
+    assert out.splitlines()[0] == "The harbour  1 min · new · 1 mark"
 
 
 def test_an_article_without_a_title_is_listed_by_its_first_words(tread: Tread) -> None:

@@ -62,7 +62,7 @@ def _print_entries(entries: Sequence[Entry], *, is_sure: bool) -> None:
             f"{entry.minutes} min",
             f"{round(entry.progress * 100)} %" if entry.progress else entry.state,
         ]
-        about += [f"{count} note{'s' if count > 1 else ''}"] if count else []
+        about += [f"{count} mark{'s' if count > 1 else ''}"] if count else []
         where = shown(Path(entry.path))
         name = clean_line(entry.title) or _cut(entry.lead)
         put(f"{bold(name or where)}  {' · '.join(about)}")
