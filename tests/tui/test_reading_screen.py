@@ -155,3 +155,12 @@ async def test_of_several_articles_named_the_first_has_the_keys_and_keeps_them(t
             held.add((tread.screen.context, tread.screen.focused))
             await tread.pilot.pause(0)
         assert held == {("article", tread.screen.view)}
+
+
+async def test_escape_takes_away_what_is_said_over_the_text(long: Path) -> None:
+    async with reading(long, overrides={"theme": "sepa"}) as tread:
+        await tread.shows("There is no theme 'sepa'.")
+        await tread.press("j")
+        assert "no theme" in tread.text
+        await tread.press("escape")
+        await tread.hides("no theme")

@@ -36,6 +36,8 @@ class Keyboard:
         if screen.is_typing:
             return self._switch_while_typing(key)
         screen.status.say("")
+        if key == "escape":
+            screen.app.clear_notifications()
         if screen.is_labelling and screen.labelling.takes(key):
             return True
         found = screen.app.keymap.feed(screen.context, self._pending, key)
