@@ -10,7 +10,7 @@ import pytest
 from tread.core.annotation import SCHEMA, Annotation
 from tread.core.history import Change, Step
 from tread.store import journal
-from tread.store.codec import document_number, encode
+from tread.store.codec import decode, document_number, encode
 from tread.store.rebuild import keep_damaged, rebuild
 from tread.store.storage import serialise
 
@@ -49,6 +49,35 @@ def test_a_newer_line_stands_over_an_older_backup_and_journal(tmp_path: Path, on
     backup.write_bytes(database_of(encode(one)))
     path = write_journal(tmp_path / "j", one)
     assert notes(rebuild(database_of(encode(newer))[:-1], [backup], path)) == ["newer"]
+
+
+def test_a_line_with_a_flipped_bit_gives_way_to_the_journal_and_one_changed_by_hand_stands(
+    tmp_path: Path, one: Annotation, highlight: Make
+) -> None:
+    other = replace(highlight(note="other"), version={"desk": 1})
+    data = database_of(encode(one), encode(other))
+    path = write_journal(tmp_path / "j", one, other)
+    assert notes(rebuild(data.replace(b'"other"', b'"otler"'), [], path)) == ["one", "other"]
+    by_hand = data.replace(b'"other"', b'"written by hand"')
+    assert notes(rebuild(by_hand, [], path)) == ["one", "written by hand"]
+    (_, edited) = rebuild(by_hand, [], path)["annotations"].values()
+    assert decode(edited).version == other.version
+
+
+def test_of_the_article_what_stands_whole_in_the_database_is_newer_than_the_journal(
+    tmp_path: Path, one: Annotation
+) -> None:
+    record = {"path": "renamed", "fingerprint": "f", "paragraphs": ["p"]}
+    data = serialise({"annotations": {"1": encode(one)}, "article": {"1": record}})
+    path = write_journal(tmp_path / "j", one)
+    assert rebuild(data.replace(b"{", b"[", 1), [], path)["article"]["1"] == record
+
+
+def test_of_a_damaged_backup_what_is_as_it_was_written_is_taken(tmp_path: Path, one: Annotation) -> None:
+    backup = tmp_path / "b.json"
+    two = replace(one, id="2", note="two")
+    backup.write_bytes(database_of(encode(one), encode(two)).replace(b'"two"', b'"twp"'))
+    assert notes(rebuild(b"", [backup], tmp_path / "none")) == ["one"]
 
 
 def test_a_line_that_was_changed_in_place_gives_way_to_the_journal(tmp_path: Path, one: Annotation) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -39,11 +40,11 @@ def test_what_is_written_is_read_back(tables: Tables) -> None:
 def test_each_document_stands_on_one_line_and_keys_are_sorted() -> None:
     assert serialise(TABLES).decode() == (
         '{"annotations": {\n'
-        '"7": {"id": "a"},\n'
-        '"12": {"id": "b", "note": "two\\nlines \u2028 and \x85"}\n'
+        '"7": {"crc32": "4a3c224b", "id": "a"},\n'
+        '"12": {"crc32": "0a6bc7cf", "id": "b", "note": "two\\nlines \u2028 and \x85"}\n'
         "},\n"
         '"article": {\n'
-        '"1": {"path": "a.txt", "title": "Über"}\n'
+        '"1": {"crc32": "1638ef40", "path": "a.txt", "title": "Über"}\n'
         "}}\n"
     )
 
@@ -61,7 +62,7 @@ def test_a_file_name_that_is_not_utf8_comes_back_as_it_was(tmp_path: Path) -> No
     assert parse(serialise(tables)) == tables
     (tmp_path / "plain.json").write_bytes(serialise(tables))
     with TinyDB(tmp_path / "plain.json") as tinydb:
-        assert tinydb.table("article").all() == [tables["article"]["1"]]
+        assert tinydb.table("article").all()[0]["path"] == tables["article"]["1"]["path"]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,45 @@ def test_plain_tinydb_reads_what_tinydb_writes_through_the_storage(tmp_path: Pat
         table.insert({"note": "two"})
         table.update({"note": "2"}, doc_ids=[2])
     with TinyDB(path) as plain:
-        assert plain.table("annotations").all() == [{"note": "one"}, {"note": "2"}]
+        assert [one["note"] for one in plain.table("annotations").all()] == ["one", "2"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"id": "a"', b'"id": "c"'),
+        (b'"7":', b'"5":'),
+        (b'"annotations"', b'"annotatinns"'),
+        (b'"4a3', b'"5a3'),
+    ],
+    ids=["document", "number", "table", "checksum"],
+)
+def test_a_line_that_is_not_as_it_was_written_is_damage_though_it_is_good_json(
+    old: bytes, new: bytes
+) -> None:
+    data = serialise(TABLES)
+    assert data.count(old) == 1
+    changed = data.replace(old, new)
+    json.loads(changed)
+    with pytest.raises(ValueError, match="is not as it was written"):
+        parse(changed)
+
+
+def test_what_plain_tinydb_wrote_is_taken_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(serialise(TABLES))
+    with TinyDB(path) as plain:
+        plain.table("annotations").update({"note": "theirs"})
+    assert parse(path.read_bytes())["annotations"] == {
+        "7": {"id": "a", "note": "theirs"},
+        "12": {"id": "b", "note": "theirs"},
+    }
+
+
+def test_a_file_from_before_there_were_checksums_is_read() -> None:
+    data = re.sub(rb'"crc32": "\w{8}", ', b"", serialise(TABLES))
+    assert parse(data) == TABLES
+    assert [row.is_sure for row in salvage(data[:-5])] == [False, False]
 
 
 def test_a_file_that_changed_since_it_was_read_is_not_overwritten(tmp_path: Path) -> None:
@@ -145,9 +184,10 @@ def test_a_file_is_the_owners_alone_where_its_folder_is(
 
 def test_whole_lines_are_salvaged_from_a_torn_file() -> None:
     torn = serialise(TABLES)[:-30]
-    assert list(salvage(torn)) == [
+    assert [row[:3] for row in salvage(torn)] == [
         ("annotations", number, TABLES["annotations"][number]) for number in ("7", "12")
     ]
+    assert all(row.is_sure for row in salvage(torn))
 
 
 def test_both_sides_of_a_git_conflict_are_salvaged() -> None:
@@ -159,12 +199,11 @@ def test_both_sides_of_a_git_conflict_are_salvaged() -> None:
         '"1": {"n": 2},',
         ">>>>>>> theirs",
     ]
-    assert list(salvage("\n".join(rows).encode())) == [
-        ("annotations", "1", {"n": 1}),
-        ("annotations", "1", {"n": 2}),
-    ]
+    found = list(salvage("\n".join(rows).encode()))
+    assert [row[:3] for row in found] == [("annotations", "1", {"n": 1}), ("annotations", "1", {"n": 2})]
+    assert not any(row.is_sure for row in found)
 
 
 def test_numbers_that_json_cannot_hold_as_text_keys_are_written_as_text(tmp_path: Path) -> None:
     AtomicStorage(tmp_path / "x.json").write({"t": {1: {"a": 1}}})
-    assert json.loads((tmp_path / "x.json").read_text()) == {"t": {"1": {"a": 1}}}
+    assert list(json.loads((tmp_path / "x.json").read_text())["t"]) == ["1"]

@@ -13,6 +13,7 @@ from tread.core.annotation import SCHEMA
 from tread.core.position import within
 from tread.library import Library
 from tread.store.disk import explained
+from tread.store.storage import parse, serialise
 from tread.tui import saving, storing, writing
 from tread.tui.desk import OpenArticle
 from tread.tui.screens.unsaved import UnsavedScreen
@@ -169,8 +170,10 @@ async def test_a_store_of_a_newer_version_is_read_and_marking_says_why_it_is_not
         await tread.press("j", "1")
         await tread.saved()
     (database,) = databases(article.parent)
-    newer = database.read_text().replace(f'"schema": {SCHEMA}', f'"schema": {SCHEMA + 1}')
-    assert newer != database.read_text()
+    tables = parse(database.read_bytes())
+    for document in tables["annotations"].values():
+        document["schema"] = SCHEMA + 1
+    newer = serialise(tables).decode()
     database.write_text(newer)
     async with reading(article, size=(200, 30)) as tread:
         await tread.shows("A newer version of tread wrote")

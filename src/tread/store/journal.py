@@ -5,7 +5,8 @@ So every acknowledged change is in the journal, and a damaged database can be re
 step never reached the database (the process died between the two) is told by its annotations' versions, and
 the entry after it says so.
 
-What cannot be read as an entry (a torn last one) is skipped, and never costs the entries around it.
+What cannot be read as an entry (a torn last one), or is not as its checksum says it was written, is skipped,
+and never costs the entries around it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from tread.files import file_mode, flush_folder, write_all
 from tread.store.codec import decode, encode, encode_time
 from tread.store.disk import in_words
 from tread.store.merge import covers
+from tread.store.storage import CHECKSUM_HEAD, checked, is_intact
 
 EntryKind = Literal["do", "undo", "redo"]
 _TAIL_BYTES = 16_384
@@ -32,6 +34,7 @@ _KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
 class Entry(NamedTuple):
     """One step as it was stored: its changes are between states that stood in the database.
 
+    It has none where only what is known of the article changed.
     article: the article's record without its paragraphs, for a database that has to be rebuilt.
     voids_previous: the entry before this one was found not to have reached the database.
     """
@@ -66,7 +69,7 @@ def append(path: Path, entry: Entry, at: datetime) -> int:
             size = os.fstat(descriptor).st_size
             torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
             try:
-                write_all(descriptor, b"\n" * torn + line.encode("ascii") + b"\n")
+                write_all(descriptor, b"\n" * torn + checked("", line).encode("ascii") + b"\n")
                 os.fsync(descriptor)
                 if size == 0:
                     flush_folder(path.parent)
@@ -98,7 +101,7 @@ def read(path: Path) -> Iterator[Entry]:
     previous: Entry | None = None
     for line in data.split(b"\n"):
         try:
-            entry = _decode(json.loads(line))
+            entry = _decode(line)
         except (ValueError, KeyError, TypeError, RecursionError):
             continue
         if previous is not None and not entry.voids_previous:
@@ -119,7 +122,7 @@ def is_last_reached(path: Path, stored: Mapping[str, Annotation]) -> bool:
         except FileNotFoundError:
             return True
     try:
-        return _reached(_decode(json.loads(line)).step, stored)
+        return _reached(_decode(line).step, stored)
     except (ValueError, KeyError, TypeError, RecursionError):
         return True
 
@@ -131,7 +134,7 @@ def history(path: Path, device: str, stored: Mapping[str, Annotation]) -> Histor
     """
     result = History()
     for entry in read(path):
-        if entry.device != device or not _reached(entry.step, stored):
+        if not entry.step.changes or entry.device != device or not _reached(entry.step, stored):
             continue
         if entry.kind == "do":
             result = result.add(entry.step)
@@ -190,7 +193,10 @@ def _encode_change(change: Change) -> dict[str, Any]:
     }
 
 
-def _decode(stored: Any) -> Entry:
+def _decode(line: bytes) -> Entry:
+    if line.startswith(CHECKSUM_HEAD) and not is_intact("", line.decode("ascii")):
+        raise ValueError("it is not as it was written")
+    stored = json.loads(line)
     if stored["kind"] not in _KINDS:
         raise ValueError("no kind of entry")
     changes = tuple(

@@ -17,7 +17,7 @@ from tread.store import journal
 from tread.store.codec import decode, document_number, encode, schema_of
 from tread.store.disk import in_words, make_folder, short_hash
 from tread.store.merge import settle
-from tread.store.storage import Tables, parse, salvage
+from tread.store.storage import Row, Tables, parse, salvage
 
 ANNOTATIONS = "annotations"
 ARTICLE = "article"
@@ -42,17 +42,26 @@ def rebuild(damaged: bytes, backups: list[Path], journal_path: Path) -> Tables:
     that diverged are merged. backups: oldest first.
     """
     tables: Tables = {}
-    for table, number, document in salvage(damaged):
-        _fold(tables, table or (ANNOTATIONS if "kind" in document else ARTICLE), number, document)
+    rows = list(salvage(damaged, (ANNOTATIONS, ARTICLE)))
+    has_checksums = any(row.is_sure for row in rows)
+    doubtful = [row for row in rows if has_checksums and not row.is_sure]
+    for row in rows:
+        if row.is_sure or not has_checksums:
+            table = row.table or (ANNOTATIONS if "kind" in row.document else ARTICLE)
+            _fold(tables, table, row.number, row.document)
     for backup in backups:
         for table, documents in _read_backup(backup).items():
             for number, document in documents.items():
                 _fold(tables, table, number, document)
+    has_record = any(row.is_sure and row.table == ARTICLE for row in rows)
     for entry in journal.read(journal_path):
-        _fold_record(tables, entry.article)
+        if not has_record:  # what the database says of the article is never older
+            _fold_record(tables, entry.article)
         for change in entry.step.changes:
             if change.after is not None:
                 _fold_annotation(tables, str(document_number(change.id)), change.after, change.before)
+    for row in doubtful:
+        _fold_doubtful(tables, row)
     return tables
 
 
@@ -91,10 +100,19 @@ def _backup(folder: Path, stem: str, day: date) -> Path:
 
 
 def _read_backup(path: Path) -> Tables:
+    """What a backup holds; of a damaged one, the documents that are as they were written."""
     try:
-        return parse(path.read_bytes())
-    except (OSError, ValueError):
+        data = path.read_bytes()
+    except OSError:
         return {}
+    try:
+        return parse(data)
+    except ValueError:
+        tables: Tables = {}
+        for row in salvage(data):
+            if row.is_sure:
+                tables.setdefault(row.table, {})[row.number] = row.document
+        return tables
 
 
 def _fold(tables: Tables, table: str, number: str, document: dict[str, Any]) -> None:
@@ -107,6 +125,31 @@ def _fold(tables: Tables, table: str, number: str, document: dict[str, Any]) -> 
             _fold_annotation(tables, number, annotation, None)
             return
     tables.setdefault(table, {})[number] = document
+
+
+def _fold_doubtful(tables: Tables, row: Row) -> None:
+    """Fold in a document that is not as it was written, unless it is a known one but for a byte.
+
+    Else somebody changed it by hand, and that is what it says from now on.
+    """
+    known = [
+        (table, number, document)
+        for table, documents in tables.items()
+        for number, document in documents.items()
+    ]
+    if any(row.is_nearly(*one) for one in known):
+        return
+    try:
+        edited = decode(row.document)
+    except ValueError:
+        present = tables.setdefault(row.table, {}).setdefault(row.number, row.document)
+        if row.table == ARTICLE and present.get("fingerprint") == row.document.get("fingerprint"):
+            present["paragraphs"] = present.get("paragraphs") or row.document.get("paragraphs", [])
+        return
+    number = str(document_number(edited.id))
+    documents = tables.setdefault(ANNOTATIONS, {})
+    version = documents.get(number, row.document).get("version", {})
+    documents[number] = {**documents.get(number, {}), **row.document, "version": version}
 
 
 def _fold_annotation(tables: Tables, number: str, annotation: Annotation, base: Annotation | None) -> None:

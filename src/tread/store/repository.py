@@ -291,7 +291,7 @@ class Store:
         if storage.signature is not None and changed != written:
             self._back_up(record.id, now)
         size = None
-        if changes:
+        if changed != written or changes:
             path = self._journal(record.id)
             entry = journal.Entry(
                 kind,

@@ -1,20 +1,26 @@
 """A TinyDB storage that never leaves half a file. `tread.store.repository` and `rebuild` import it.
 
 It owns the bytes of a database file: UTF-8, one document a line, keys sorted, so that equal tables are equal
-bytes and a person or git can read a difference. TinyDB's own JSONStorage writes over the old file in place
-and takes an empty file for a new database (tinydb 4.9.0 storages.py:131); this one replaces the file whole
-and refuses a file that is not a database. It does not lock: its caller does.
+bytes and a person or git can read a difference. Each line begins with a checksum of its table, number and
+document, reckoned alike in every version, since a bit that flips on a disk may leave good JSON; what another
+program wrote in TinyDB's own form has no such lines, and is taken as it is.
+
+TinyDB's own JSONStorage writes over the old file in place and takes an empty file for a new database
+(tinydb 4.9.0 storages.py:131); this one replaces the file whole and refuses a file that is not a database. It
+does not lock: its caller does.
 """
 
 from __future__ import annotations
 
 import json
+import operator
 import os
 import re
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from zlib import crc32
 
 from tinydb.storages import Storage
 
@@ -28,8 +34,15 @@ Tables = dict[str, dict[str, Any]]
 READ_ATTEMPTS = 4
 READ_PAUSE_S = 0.03
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DOCUMENT_ROW = re.compile(r'\s*,?"(\d+)": ?(\{.*\}),?\s*')
+_CHECKSUM = "crc32"
+CHECKSUM_HEAD = b'{"crc32": '
+"""What an object begins with that has a checksum."""
+_CHECKED = re.compile(r'\{"crc32": "([0-9a-f]{8})"(?:, )?(.*)', re.DOTALL)
+_ROW = re.compile(rb'^"(\d+)": \{(?:"crc32": "([0-9a-f]{8})"(?:, )?)?(.*\}),?$')
+_HEADING = re.compile(rb'^\{?("(?:[^"\\]|\\.)*"): \{$')
 _TABLE_ROW = re.compile(r'[\s{},]*"([^"]+)": ?\{\s*')
 
 
@@ -117,12 +130,11 @@ def serialise(tables: Mapping[str, Mapping[Any, Any]]) -> bytes:
     rows = []
     for name in sorted(tables):
         documents = ",\n".join(
-            f"{_json(str(number))}: {_json(document)}"
+            f'"{number}": {checked(_context(name, number), json_of(document))}'
             for number, document in sorted(tables[name].items(), key=lambda item: int(item[0]))
         )
-        rows.append(f"{_json(name)}: {{\n{documents}\n}}" if documents else f"{_json(name)}: {{}}")
-    text = "{" + ",\n".join(rows) + "}\n"
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
+        rows.append(f"{json_of(name)}: {{\n{documents}\n}}" if documents else f"{json_of(name)}: {{}}")
+    return ("{" + ",\n".join(rows) + "}\n").encode()
 
 
 def parse(data: bytes) -> Tables:
@@ -135,16 +147,41 @@ def parse(data: bytes) -> Tables:
         raise ValueError("it is nested too deeply") from error
     if not isinstance(tables, dict) or not all(_is_table(table) for table in tables.values()):
         raise ValueError("it is JSON, but not a TinyDB database")
+    _verify(data)
+    for table in tables.values():
+        for document in table.values():
+            document.pop(_CHECKSUM, None)
     return tables
 
 
-def salvage(data: bytes) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """The documents in damaged bytes that stand whole on their lines: (table, document number, document).
+class Row(NamedTuple):
+    """A document that stands whole on its line in damaged bytes.
 
-    It works on what `serialise` wrote, and on that with git's conflict markers in it.
+    text: as it stands there. is_sure: its checksum says that it is what was written; False also where it has
+    no checksum.
+    """
+
+    table: str
+    number: str
+    document: dict[str, Any]
+    text: str
+    is_sure: bool
+
+    def is_nearly(self, table: str, number: str, document: Mapping[str, Any]) -> bool:
+        """Whether the line is that of this document, but for one byte at most."""
+        these = self.text.encode(errors="surrogateescape")
+        those = checked(_context(table, number), json_of(document)).encode()
+        return len(these) == len(those) and sum(map(operator.ne, these, those)) <= 1
+
+
+def salvage(data: bytes, tables: tuple[str, ...] = ()) -> Iterator[Row]:
+    """The documents in damaged bytes that stand whole on their lines.
+
+    It works on what `serialise` wrote, and on that with git's conflict markers in it. tables: those that a
+    document may be of whose table is no longer named rightly.
     """
     table = ""
-    for row in data.decode(errors="replace").split("\n"):
+    for row in data.decode(errors="surrogateescape").split("\n"):
         if heading := _TABLE_ROW.fullmatch(row):
             table = heading[1]
         elif found := _DOCUMENT_ROW.fullmatch(row):
@@ -152,7 +189,58 @@ def salvage(data: bytes) -> Iterator[tuple[str, str, dict[str, Any]]]:
                 document = json.loads(found[2])
             except (ValueError, RecursionError):
                 continue
-            yield table, found[1], document
+            document.pop(_CHECKSUM, None)
+            named = (one for one in (table, *tables) if is_intact(_context(one, found[1]), found[2]))
+            of = next(named, None)
+            yield Row(table if of is None else of, found[1], document, found[2], of is not None)
+
+
+# Checksums
+
+
+def checked(context: str, text: str) -> str:
+    """The JSON of an object with a checksum of itself and its context as its first key."""
+    rest = text[1:]
+    return f'{{"{_CHECKSUM}": "{_sum(context, text)}"{", " if rest != "}" else ""}{rest}'
+
+
+def is_intact(context: str, text: str) -> bool:
+    """True when the checksum that JSON begins with is that of the rest; False where there is none."""
+    found = _CHECKED.fullmatch(text)
+    return found is not None and found[1] == _sum(context, "{" + found[2])
+
+
+def json_of(value: object) -> str:
+    """JSON with sorted keys that UTF-8 can hold."""
+    text = _ENCODER.encode(value)
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _context(table: str, number: object) -> str:
+    return f"{table}\n{number}\n"
+
+
+def _sum(context: str, text: str) -> str:
+    return f"{crc32((context + text).encode(errors='surrogateescape')):08x}"
+
+
+def _verify(data: bytes) -> None:
+    """ValueError when a line is not as it was written, in a file that has lines with checksums."""
+    context = b""
+    has_checksums = False
+    wrong: list[str] = []
+    for line in data.split(b"\n"):
+        if found := _ROW.match(line):
+            if found[2] is None:
+                wrong.append(found[1].decode())
+                continue
+            has_checksums = True
+            if int(found[2], 16) != crc32(context + found[1] + b"\n{" + found[3]):
+                wrong.append(found[1].decode())
+        elif heading := _HEADING.match(line):
+            context = json.loads(heading[1]).encode(errors="surrogateescape") + b"\n"
+    if has_checksums and wrong:
+        raise ValueError(f"document {wrong[0]} is not as it was written")
 
 
 def _read(path: Path) -> tuple[bytes, Signature]:
@@ -165,7 +253,3 @@ def _is_table(table: object) -> bool:
         number.isdecimal() and number.isascii() and isinstance(document, dict)
         for number, document in table.items()
     )
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
