@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 READ_AT_ONCE_BYTES = 1_000_000
 """A first article in Markdown up to this size is read before the first paint, which then shows it."""
 
+NOTICE_S = 12
+"""How long a notice lies over the text."""
+
 
 class Target(NamedTuple):
     """What the command line named.
@@ -137,7 +140,7 @@ class TreadApp(App[int]):
 
     def warn(self, text: str) -> None:
         """Say what is wrong, over whatever is shown, for as long as it takes to read."""
-        self.notify(clean_line(text), severity="warning", markup=False, timeout=12)
+        self.notify(clean_line(text), severity="warning", markup=False, timeout=NOTICE_S)
 
     def palettes(self) -> list[Theme]:
         """The themes there are; what is wrong with the others is said."""
