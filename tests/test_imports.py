@@ -35,6 +35,7 @@ def loaded_after(code: str) -> set[str]:
         "tread.core.motion",
         "tread.core.segment",
         "tread.core.selection",
+        "tread.export.files",
         "tread.export.markdown",
         "tread.export.rows",
         "tread.keymap",

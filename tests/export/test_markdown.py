@@ -1,93 +1,26 @@
-"""Markdown export: what a note looks like, and that nothing a person wrote is ever lost."""
+"""Markdown export: what a note looks like."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
 import pytest
+from harbour import (
+    NO_NAMES,
+    OWNER,
+    annotation,
+    marks_of,
+    rendered,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tread.core.anchor import ORPHAN, Placed, capture
-from tread.core.annotation import Anchor, Annotation, Quote
+from tread.core.anchor import capture
+from tread.core.annotation import Anchor, Quote
 from tread.core.clean import clean
 from tread.core.document import Document, Paragraph
-from tread.core.marks import Marks
-from tread.core.position import Position, Range, within
-from tread.errors import ExportError
-from tread.export.markdown import (
-    escape,
-    exported_files,
-    file_for,
-    merge_into,
-    merge_sections,
-    owner,
-    read,
-    render,
-    render_section,
-    write,
-)
-
-MADE = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
-NO_NAMES: dict[str, str] = {}
-
-HARBOUR = Document(
-    paragraphs=(
-        Paragraph("The harbour", kind="heading", level=1),
-        Paragraph("It was sold in 1910. Nobody asked why. The price was *low*."),
-        Paragraph("What came after", kind="heading", level=2),
-        Paragraph("- Cranes [came], and #rust came."),
-        Paragraph("Then silence."),
-        Paragraph("a = 1\nb == 2", kind="code"),
-    ),
-    format="markdown",
-    title="The harbour",
-    authors=("A. Writer", "B. Writer"),
-    published="2025-04-28",
-    source="https://example.org/harbour",
-    tags=("ports", "money"),
-)
-
-
-def annotation(number: int, place: Range | None, **given: object) -> Annotation:
-    made = MADE + timedelta(minutes=number)
-    values: dict[str, object] = {
-        "id": f"0192f0c1-7b9e-7c3a-9f7e-{number:012x}",
-        "kind": "highlight",
-        "anchor": None if place is None else capture(HARBOUR, place),
-        "created": made,
-        "modified": made,
-        "colour": "yellow",
-        "zone": "+01:00",
-    }
-    return Annotation(**(values | given))  # type: ignore[arg-type]
-
-
-def marks_of(*annotations: Annotation, document: Document = HARBOUR) -> Marks:
-    placed = {
-        one.id: Placed("anchored", one.anchor.range) if one.id[-1] != "f" else ORPHAN
-        for one in annotations
-        if one.anchor
-    }
-    return Marks(document, annotations, placed)
-
-
-EVERYTHING = marks_of(
-    annotation(1, within(1, 21, 38), note="Really?\n\n* nobody\n* at all", tags=("sale", "two words")),
-    annotation(2, within(1, 0, 20), colour="green"),
-    annotation(3, None, kind="note", colour=None, note="On the whole."),
-    annotation(4, Range(Position(3, 9), Position(4, 4)), colour="blue", zone="-03:30"),
-    annotation(5, within(5, 6, 12), colour="mauve"),
-    annotation(6, within(1, 28, 33), kind="note", colour=None, note="Not asked"),
-    annotation(7, within(4, 0, 0), kind="bookmark", colour=None, letter="a"),
-    annotation(15, within(4, 5, 12), note="Gone"),
-)
-
-OWNER = owner("a-0123456789abcdef", [annotation(number, None) for number in range(1, 16)])
-STRANGER = owner("a-0123456789abcdef", [annotation(99, None)])
-"""An article of another library, whose id is the same."""
+from tread.core.position import within
+from tread.export.blocks import merge_into
+from tread.export.markdown import escape, render, render_section
 
 GOLDEN = """\
 ---
@@ -177,10 +110,6 @@ yellow · 2026-11-22 09:15 +01:00
 def without_sha(text: str) -> str:
     before, _, after = text.rpartition("sha=")
     return f"{before}sha=SHA{after[12:]}"
-
-
-def rendered(marks: Marks = EVERYTHING) -> str:
-    return render(HARBOUR, "a-0123456789abcdef", marks, {"green": "keep", "yellow": ""})
 
 
 def test_a_file_holds_everything_in_the_articles_order() -> None:
@@ -276,156 +205,3 @@ def test_terminal_escapes_in_a_note_do_not_leave() -> None:
     )
     assert "\x1b" not in text
     assert "\x07" not in text
-
-
-FEWER = marks_of(annotation(2, within(1, 0, 20), note="changed"))
-
-
-def test_exporting_again_replaces_the_block_and_nothing_else() -> None:
-    old, new = rendered(), rendered(FEWER)
-    mine = old.replace('title: "The harbour"', "title: Mine\nrating: 5").replace("# The harbour", "# My port")
-    merged = merge_into(mine + "\nMy thoughts.\n", new, OWNER)
-    assert merged == (
-        new.replace('title: "The harbour"', "title: Mine\nrating: 5").replace("# The harbour", "# My port")
-        + "\nMy thoughts.\n"
-    )
-
-
-OUTSIDE = st.text(alphabet="ab\n\r #%-:é\x00", max_size=40)
-
-
-@given(OUTSIDE, OUTSIDE)
-def test_every_byte_outside_the_block_is_kept(before: str, after: str) -> None:
-    section = rendered()[rendered().index("%% tread:begin") :].rstrip("\n")
-    new = rendered(FEWER)[rendered(FEWER).index("%% tread:begin") :].rstrip("\n")
-    assert merge_into(f"{before}\n{section}\n{after}", rendered(FEWER), OWNER) == f"{before}\n{new}\n{after}"
-
-
-def test_exporting_twice_gives_the_same_bytes() -> None:
-    assert merge_into(rendered(), rendered(), OWNER) == rendered()
-
-
-def test_a_file_that_an_editor_gave_other_row_ends_is_no_edit() -> None:
-    windows = rendered().replace("\n", "\r\n")
-    assert merge_into(windows, rendered(), OWNER) == windows
-    assert merge_into(windows, rendered(FEWER), OWNER) == rendered(FEWER).replace("\n", "\r\n")
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (lambda text: text.replace("Really?", "Really!"), "edited"),
-        (lambda text: text.replace("%% tread:begin", "tread:begin"), "missing"),
-        (lambda text: text.replace("%% tread:end", "tread:end"), "damaged"),
-        (lambda text: text + text, "twice"),
-        (lambda text: text.replace("v=1", "v=2"), "newer"),
-        (lambda text: "My own file.\n", "missing"),
-    ],
-)
-def test_a_block_that_cannot_be_replaced_safely_is_refused_with_the_reason(change: object, said: str) -> None:
-    assert callable(change)
-    with pytest.raises(ExportError, match=said) as caught:
-        merge_into(change(rendered()), rendered(FEWER), OWNER)
-    assert caught.value.hint
-
-
-def test_a_block_that_was_emptied_is_filled_again() -> None:
-    text = rendered()
-    start, end = text.index("%%\n") + 3, text.index("%% tread:end")
-    assert merge_into(text[:start] + text[end:], text, OWNER) == text
-
-
-def test_one_file_takes_several_articles_and_new_ones_at_its_end() -> None:
-    one = render_section(HARBOUR, "a-1", EVERYTHING, NO_NAMES)
-    two = render_section(HARBOUR, "a-2", FEWER, NO_NAMES)
-    both = [(one, OWNER._replace(article_id="a-1")), (two, OWNER._replace(article_id="a-2"))]
-    assert merge_sections("", both) == f"{one}\n{two}"
-    assert merge_sections(one + "mine\n", both) == f"{one}mine\n\n{two}"
-    with pytest.raises(ExportError, match="no notes"):
-        merge_sections("A shopping list.\n", both[:1])
-
-
-def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
-    path = tmp_path / "out" / "harbour.md"
-    assert write(path, rendered()) is True
-    path.chmod(0o640)
-    before = path.stat()
-    assert write(path, rendered()) is False
-    assert path.stat() == before or path.stat().st_mtime_ns == before.st_mtime_ns
-    assert path.stat().st_ino == before.st_ino
-    assert write(path, rendered(FEWER)) is True
-    assert read(path) == rendered(FEWER)
-    assert path.stat().st_mode == before.st_mode
-    assert [entry.name for entry in path.parent.iterdir()] == ["harbour.md"]
-
-
-def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x")
-    with pytest.raises(ExportError, match="file"):
-        write(tmp_path / "file" / "x.md", "text")
-    (tmp_path / "binary.md").write_bytes(b"\xff\xfe")
-    with pytest.raises(ExportError, match="UTF-8"):
-        read(tmp_path / "binary.md")
-    assert read(tmp_path / "absent.md") is None
-
-
-def test_an_articles_file_is_found_again_under_another_name(tmp_path: Path) -> None:
-    (tmp_path / "renamed by me.md").write_text(rendered(), encoding="utf-8")
-    (tmp_path / "bare.md").write_text(render_section(HARBOUR, "a-2", FEWER, NO_NAMES), encoding="utf-8")
-    (tmp_path / "latin.md").write_bytes(b"\xff")
-    (tmp_path / "mine.md").write_text("mine", encoding="utf-8")
-    taken = exported_files(tmp_path)
-    assert {path.name: held.article_id for path, held in taken.items()} == {
-        "renamed by me.md": "a-0123456789abcdef",
-        "bare.md": "a-2",
-    }
-    assert file_for(tmp_path, OWNER, "harbour", taken) == tmp_path / "renamed by me.md"
-    assert file_for(tmp_path, owner("a-3", []), "harbour", taken) == tmp_path / "harbour.md"
-
-
-def test_the_notes_of_an_article_that_goes_by_the_same_id_are_another_file_and_another_section(
-    tmp_path: Path,
-) -> None:
-    (tmp_path / "harbour.md").write_text(rendered(), encoding="utf-8")
-    taken = exported_files(tmp_path)
-    assert file_for(tmp_path, STRANGER, "harbour", taken) == tmp_path / "harbour-notes.md"
-    with pytest.raises(ExportError, match="another article"):
-        merge_into(rendered(), rendered(FEWER), STRANGER)
-    other = marks_of(annotation(99, within(1, 0, 20)))
-    mine, theirs = (render_section(HARBOUR, OWNER.article_id, one, NO_NAMES) for one in (EVERYTHING, other))
-    both = merge_sections(mine, [(theirs, STRANGER)])
-    assert both == f"{mine}\n{theirs}"
-    fewer = render_section(HARBOUR, OWNER.article_id, FEWER, NO_NAMES)
-    assert merge_sections(both, [(theirs, STRANGER), (fewer, OWNER)]) == f"{fewer}\n{theirs}"
-
-
-def test_a_file_whose_notes_were_all_deleted_is_still_its_articles(tmp_path: Path) -> None:
-    (tmp_path / "harbour.md").write_text(rendered(marks_of()), encoding="utf-8")
-    assert file_for(tmp_path, OWNER, "harbour", exported_files(tmp_path)) == tmp_path / "harbour.md"
-
-
-@pytest.mark.parametrize(
-    ("stem", "name"),
-    [
-        ("two\nrows", "two rows.md"),
-        ("\x1b]0;x\x07 bell\u202e", "bell.md"),
-        ("caf\udce9", "caf\ufffd.md"),
-        ("\n\u200b", "a-1.md"),
-        ("é" * 127, "é" * 110 + ".md"),
-    ],
-)
-def test_whatever_an_article_is_called_its_notes_have_a_name_that_is_safe(
-    tmp_path: Path, stem: str, name: str
-) -> None:
-    path = file_for(tmp_path, owner("a-1", []), stem, {})
-    assert path == tmp_path / name
-    assert write(path, "notes") and read(path) == "notes"
-
-
-def test_the_article_itself_is_never_taken_for_its_notes(tmp_path: Path) -> None:
-    for name in ("harbour.md", "harbour-notes.md"):
-        (tmp_path / name).write_text("# An article", encoding="utf-8")
-    assert (
-        file_for(tmp_path, owner("a-1", []), "harbour", exported_files(tmp_path))
-        == tmp_path / "harbour-notes-2.md"
-    )

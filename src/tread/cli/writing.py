@@ -17,7 +17,7 @@ from tread.errors import ExportError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tread.export.markdown import Owner
+    from tread.export.blocks import Owner
     from tread.library import Article
 
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
@@ -96,7 +96,7 @@ def export_verb(
     store: str | None,
 ) -> None:
     """Write the notes as Markdown: to standard output, unless --output or a setting says where."""
-    from tread.export.markdown import owner
+    from tread.export.blocks import owner
 
     run = settle(ctx, store=store)
     settings = run.loaded.settings
@@ -130,7 +130,9 @@ def _export_to_output(run: Run, articles: Sequence[Article], *, is_single: bool)
 
 
 def _export_to_file(run: Run, articles: Sequence[_Chosen], output: Path) -> None:
-    from tread.export.markdown import has_block, merge_sections, read, render_section, write
+    from tread.export.blocks import has_block, merge_sections
+    from tread.export.files import read, write
+    from tread.export.markdown import render_section
 
     existing = read(output) or ""
     sections = [
@@ -146,7 +148,9 @@ def _export_to_file(run: Run, articles: Sequence[_Chosen], output: Path) -> None
 
 
 def _export_to_folder(run: Run, articles: Sequence[_Chosen], folder: Path) -> None:
-    from tread.export.markdown import exported_files, file_for, file_of, merge_into, read, render, write
+    from tread.export.blocks import merge_into
+    from tread.export.files import exported_files, file_for, file_of, read, write
+    from tread.export.markdown import render
 
     taken = exported_files(folder)
     wanted = [one for one in articles if one.article.kept.annotations or file_of(one.owner, taken)]

@@ -1,8 +1,7 @@
 """Notes as Markdown: a file a person can go on writing in, with one block in it that tread keeps current.
 
-Owns the form of the block, the escaping of quotes and the rules of writing it again. It must never change
-a byte outside its block, nor overwrite what a person changed inside it. Imported by the command line and
-the reader; `render`, `render_section` and `merge_into` are pure.
+Owns what the file and the block say, and the escaping of quotes. Pure. How a block is brought up to date is
+in `blocks`, how files are found and written in `files`. Imported by the command line and the reader.
 
     ---                                             written when the file is made, then the reader's own
     title: "..."
@@ -34,11 +33,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta, timezone
-from hashlib import sha256
-from pathlib import Path
-from typing import NamedTuple
 
 from tread.core.annotation import Annotation
 from tread.core.clean import clean, clean_line
@@ -46,21 +42,12 @@ from tread.core.document import Document
 from tread.core.marks import Marks
 from tread.core.position import Range
 from tread.core.segment import sentences
-from tread.errors import ExportError
-from tread.files import publish, write_aside
-
-_STEM_BYTES = 220
-"""File systems take names of 255 bytes."""
+from tread.export.blocks import MARKER, block_id, sha
 
 LOST_HEADING = "No longer found in the article"
 _NOT_PROSE = ("code", "table")
 """Kinds of paragraph whose text is not prose, so that a quote from them gets no sentence around it."""
 
-_BEGIN = re.compile(r"^%% tread:begin v=(\S+) article=(\S+) %%[ \t]*\r?$", re.MULTILINE)
-_END = re.compile(r"^%% tread:end sha=([0-9a-f]*) %%[ \t]*\r?$", re.MULTILINE)
-_MARKER = re.compile(r"%%\s*tread:(?:begin|end)\b")
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.MULTILINE | re.DOTALL)
-_FRONT_MATTER_ARTICLE = re.compile(r"^tread-article:[ \t]*[\"']?([^\s\"']+)", re.MULTILINE)
 
 _INLINE = re.compile(
     r"[\\`*_\[\]<>~$]|&(?=#?\w+;)|(?<==)=|(?<=%)%|(?<!\S)#(?=\w)|(?<!\S)\^(?=\S+$)", re.MULTILINE
@@ -69,31 +56,8 @@ _ROW_START = re.compile(r"^(\s*)(?:([-+=|#^])|(\d{1,9})([.)]))", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})", re.MULTILINE)
 _OPEN_HTML = re.compile(r"^( {0,3})<(?=!|\?|script|pre|style|textarea)", re.MULTILINE | re.IGNORECASE)
 _ZONE = re.compile(r"([+-])(\d\d):(\d\d)\Z")
-_BLOCK_ID = re.compile(r"^\^t-([0-9a-f]{12})[ \t]*\r?$", re.MULTILINE)
 _BOLD = ("\ufdd0", "\ufdd1")
 """Stand for the two ends of what is bold until the text is escaped; `clean` lets no such character in."""
-
-
-class Owner(NamedTuple):
-    """Whose a block of notes is.
-
-    The id of an article follows from its path in its library, and articles of two libraries may have the same
-    one. Annotations never have: a block is an article's if one of the annotations in it is.
-
-    block_ids: of all annotations that the article has or had.
-    """
-
-    article_id: str
-    block_ids: frozenset[str]
-
-    def owns(self, article_id: str, block_ids: Set[str]) -> bool:
-        """Whether a block under an article's id, with these annotations in it, is this article's."""
-        return article_id == self.article_id and (not block_ids or not self.block_ids.isdisjoint(block_ids))
-
-
-def owner(article_id: str, annotations: Iterable[Annotation]) -> Owner:
-    """Whose a block is that belongs to an article; annotations: all that it has or had."""
-    return Owner(article_id, frozenset(_block_id(annotation) for annotation in annotations))
 
 
 def render(
@@ -117,121 +81,8 @@ def render_section(
     if byline:
         rows += [byline, ""]
     body = "\n".join(_block_rows(document, marks, colour_names))
-    rows += [f"%% tread:begin v=1 article={article_id} %%", body, f"%% tread:end sha={_sha(body)} %%", ""]
+    rows += [f"%% tread:begin v=1 article={article_id} %%", body, f"%% tread:end sha={sha(body)} %%", ""]
     return "\n".join(rows)
-
-
-def merge_into(existing: str, rendered: str, owner: Owner) -> str:
-    """A file as it is, with the block of `rendered` in the place of its own; every other byte is kept.
-
-    Raises ExportError where the block cannot be replaced without losing what a person wrote (its markers are
-    missing, doubled or damaged, or its text was edited), and where it is another article's.
-    """
-    block = _only_block(rendered)
-    start, end = _find_block(existing, owner)
-    return existing[:start] + _with_row_ends_of(existing[start:end], block) + existing[end:]
-
-
-def merge_sections(existing: str, sections: Iterable[tuple[str, Owner]]) -> str:
-    """A file of several articles, brought up to date: blocks replaced, sections that are new appended.
-
-    Raises ExportError as `merge_into` does, and where the file holds no block of tread's at all.
-    """
-    if existing.strip() and not _MARKER.search(existing):
-        raise ExportError("The file holds no notes written by tread.", "Name another file with --output.")
-    for section, owner in sections:
-        if has_block(existing, owner):
-            existing = merge_into(existing, section, owner)
-        else:
-            existing = f"{existing.rstrip()}\n\n{section}" if existing.strip() else section
-    return existing
-
-
-def has_block(existing: str, owner: Owner) -> bool:
-    """Whether a file holds a block of an article."""
-    return bool(_own_blocks(existing, owner))
-
-
-def write(path: Path, text: str) -> bool:
-    """Write a file whole, through a symlink if it is one; False, and not touched, when it says so already.
-
-    Raises ExportError when it cannot be written; the old file is whole then.
-    """
-    data = text.encode("utf-8", "replace")
-    path = path.resolve()
-    try:
-        mode = path.stat().st_mode if path.exists() else None
-        if mode is not None and path.read_bytes() == data:
-            return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = write_aside(path, data)
-        if mode is not None:
-            temporary.chmod(mode)
-        publish(temporary, path)
-    except OSError as error:
-        raise ExportError(
-            f"{path} cannot be written: {error.strerror}.", "Name another place with --output."
-        ) from error
-    return True
-
-
-def read(path: Path) -> str | None:
-    """A file's text with its row ends as they are; None where there is none. Raises ExportError."""
-    try:
-        return path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return None
-    except UnicodeDecodeError as error:
-        raise ExportError(f"{path} is not UTF-8 text.", "Name another place with --output.") from error
-    except OSError as error:
-        raise ExportError(
-            f"{path} cannot be read: {error.strerror}.", "Name another place with --output."
-        ) from error
-
-
-def exported_files(folder: Path) -> dict[Path, Owner]:
-    """Which file of a folder holds which article's notes, whatever it is called; no unreadable ones."""
-    found: dict[Path, Owner] = {}
-    for path in sorted(folder.glob("*.md")):
-        try:
-            text = read(path)
-        except ExportError:
-            continue
-        article_id = _article_of(text or "")
-        if article_id:
-            found[path] = Owner(article_id, _block_ids(text or ""))
-    return found
-
-
-def file_of(owner: Owner, taken: Mapping[Path, Owner]) -> Path | None:
-    """The file that holds an article's notes: one with a note of its own before one with none at all."""
-    own = [path for path, held in taken.items() if owner.owns(*held)]
-    return min(own, key=lambda path: not taken[path].block_ids, default=None)
-
-
-def file_for(folder: Path, owner: Owner, stem: str, taken: Mapping[Path, Owner]) -> Path:
-    """Where an article's notes go in a folder: where they are, else a name of its own that is free.
-
-    taken: as `exported_files` gives it, with what was written since. A file that is not tread's (the
-    article itself, perhaps) is never the answer.
-    """
-    if (own := file_of(owner, taken)) is not None:
-        return own
-    stem = _safe_stem(stem) or owner.article_id
-    names = [stem, f"{stem}-notes"]
-    number = 2
-    while True:
-        for name in names:
-            path = folder / f"{name}.md"
-            if not path.exists() and path not in taken:
-                return path
-        names = [f"{stem}-notes-{number}"]
-        number += 1
-
-
-def _safe_stem(stem: str) -> str:
-    """A file's name for a file beside it: one line, nothing invisible, with room for a longer ending."""
-    return clean_line(stem).encode()[:_STEM_BYTES].decode(errors="ignore").strip()
 
 
 def escape(text: str) -> str:
@@ -296,15 +147,7 @@ def _entry(quoted: list[str], annotation: Annotation, colour_names: Mapping[str,
         about.append(escape(clean_line(colour_names.get(annotation.colour) or annotation.colour)))
     about += [_tag(tag) for tag in annotation.tags]
     about.append(_local_time(annotation))
-    yield from (" · ".join(about), "", f"^t-{_block_id(annotation)}", "")
-
-
-def _block_id(annotation: Annotation) -> str:
-    return annotation.id.replace("-", "")[-12:]
-
-
-def _block_ids(text: str) -> frozenset[str]:
-    return frozenset(_BLOCK_ID.findall(text))
+    yield from (" · ".join(about), "", f"^t-{block_id(annotation)}", "")
 
 
 def _quoted(document: Document, place: Range) -> list[str]:
@@ -362,7 +205,7 @@ def _block_quote(parts: Sequence[str]) -> list[str]:
 
 def _contained(note: str) -> str:
     """A note's Markdown that cannot run on into what follows: fences closed, markers defused."""
-    note = _MARKER.sub(lambda match: match.group().replace("%%", "%\\%", 1), note)
+    note = MARKER.sub(lambda match: match.group().replace("%%", "%\\%", 1), note)
     note = _OPEN_HTML.sub(r"\1\\<", note)
     opened = ""
     for match in _FENCE.finditer(note):
@@ -385,76 +228,3 @@ def _local_time(annotation: Annotation) -> str:
     minutes = (int(match[2]) * 60 + int(match[3])) * (-1 if match[1] == "-" else 1) if match else 0
     made = annotation.created.astimezone(timezone(timedelta(minutes=minutes)))
     return f"{made:%Y-%m-%d %H:%M} {annotation.zone if match else '+00:00'}"
-
-
-def _sha(body: str) -> str:
-    return sha256(body.replace("\r\n", "\n").strip().encode("utf-8", "replace")).hexdigest()[:12]
-
-
-def _only_block(rendered: str) -> str:
-    """The block of a text that was rendered here."""
-    begin = _BEGIN.search(rendered)
-    end = _END.search(rendered)
-    assert begin is not None
-    assert end is not None
-    return rendered[begin.start() : end.end()]
-
-
-def _own_blocks(existing: str, owner: Owner) -> list[re.Match[str]]:
-    """Where the blocks of an article begin in a file."""
-    own = []
-    for begin in _BEGIN.finditer(existing):
-        closing = _MARKER.search(existing, begin.end())
-        body = existing[begin.end() : closing.start() if closing else len(existing)]
-        if owner.owns(begin[2], _block_ids(body)):
-            own.append(begin)
-    return own
-
-
-def _find_block(existing: str, owner: Owner) -> tuple[int, int]:
-    """Where an article's block begins and ends in a file; ExportError unless it is whole and unedited."""
-    begins = _own_blocks(existing, owner)
-    if not begins and any(begin[2] == owner.article_id for begin in _BEGIN.finditer(existing)):
-        raise ExportError(
-            "It holds the notes of another article that goes by the same id.", "Name another file."
-        )
-    if not begins:
-        raise ExportError(
-            "The markers of tread's block for this article are missing.",
-            "Put them back, or move the file away to have it written anew.",
-        )
-    if len(begins) > 1:
-        raise ExportError("tread's block for this article stands there twice.", "Delete one of the two.")
-    begin = begins[0]
-    if begin[1] != "1":
-        raise ExportError("A newer tread wrote the block.", "Update tread, or move the file away.")
-    end = _END.search(existing, begin.end())
-    if end is None or _MARKER.search(existing, begin.end(), end.start()):
-        raise ExportError(
-            "The markers of tread's block for this article are damaged.",
-            "Mend them, or move the file away to have it written anew.",
-        )
-    body = existing[begin.end() : end.start()]
-    if body.strip() and end[1] != _sha(body):
-        raise ExportError(
-            "tread's block was edited since it was written, and is left as it is.",
-            "Move your changes out of it, delete all between its two markers, and export again.",
-        )
-    return begin.start(), end.end()
-
-
-def _with_row_ends_of(old: str, block: str) -> str:
-    """A block with the row ends of the one it replaces, which an editor may have changed."""
-    if "\r\n" not in old:
-        return block
-    return block.replace("\n", "\r\n") + ("\r" if old.endswith("\r") else "")
-
-
-def _article_of(text: str) -> str | None:
-    """The article whose notes a file holds: by its front matter, else by its only block."""
-    matter = _FRONT_MATTER.match(text)
-    named = _FRONT_MATTER_ARTICLE.search(matter[1]) if matter else None
-    if named:
-        return named[1]
-    begins = _BEGIN.findall(text)
-    return begins[0][1] if len(begins) == 1 else None

@@ -399,7 +399,9 @@ class OpenArticle:
 
         Errors: ExportError, StoreError.
         """
-        from tread.export.markdown import merge_into, owner, read, render, write
+        from tread.export.blocks import merge_into, owner
+        from tread.export.files import read, write
+        from tread.export.markdown import render
 
         article_id = self._identify()
         text = render(
