@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tread.core.annotation import Annotation
 from tread.core.carry import NOTE_JOINT, carried
 from tread.core.history import Change
-from tread.store.merge import NOTE_JOINT as STORED_JOINT
+from tread.store.stamps import NOTE_JOINT as STORED_JOINT
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 PLAIN = Annotation("a", "highlight", None, NOON, NOON, colour="yellow", note="mine", tags=("a", "b"))

@@ -20,6 +20,7 @@ from tread.errors import StoreError, StoreNewer
 from tread.store.codec import ArticleRecord
 from tread.store.place import StorePlace, locate
 from tread.store.repository import Store
+from tread.store.stamps import milliseconds
 from tread.store.storage import parse, serialise
 
 Make = Callable[..., Annotation]
@@ -65,7 +66,7 @@ def test_a_committed_annotation_is_read_back_and_by_plain_tinydb(
         made.id,
         made.note,
         made.anchor,
-        {"desk": 1},
+        {"desk": milliseconds(stored.modified)},
     )
     kept = reopen().load(record.id)
     assert kept.annotations == (stored,)

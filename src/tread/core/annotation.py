@@ -60,7 +60,8 @@ class Annotation:
     created, modified: aware, in UTC.
     zone: the author's offset from UTC when it was made, "+02:00".
     device: the id of the installation that wrote it last.
-    version: writes by device ({device: n}); tells a newer state from a diverged one.
+    version: the last write by each device ({device: number}); tells a newer state from a diverged one.
+    written: which write each part comes from, as `tread.store.stamps` keeps it; nobody else reads it.
     deleted: when it was deleted; a deleted annotation is kept as a tombstone.
     letter: what a bookmark is called by, a letter or digit; empty for one that has no name.
     source: where it was imported from, or None.
@@ -80,6 +81,7 @@ class Annotation:
     zone: str = "+00:00"
     device: str = ""
     version: Mapping[str, int] = field(default_factory=dict)
+    written: Mapping[str, Any] = field(default_factory=dict)
     deleted: datetime | None = None
     letter: str = ""
     source: Mapping[str, Any] | None = None

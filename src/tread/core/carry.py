@@ -14,9 +14,9 @@ from tread.core.annotation import Annotation
 from tread.core.history import Change
 
 NOTE_JOINT = "\n\n"
-"""What parts two texts that became one note (as in `tread.store.merge`): in Markdown, two paragraphs."""
+"""What parts two texts that became one note (as in `tread.store.stamps`): in Markdown, two paragraphs."""
 
-_BOOKKEEPING = frozenset(("id", "created", "modified", "zone", "device", "version", "deleted"))
+_BOOKKEEPING = frozenset(("id", "created", "modified", "zone", "device", "version", "written", "deleted"))
 _CONTENT = tuple(field.name for field in fields(Annotation) if field.name not in _BOOKKEEPING)
 
 

@@ -12,7 +12,8 @@ may import it.
     records      which articles are known, by path and by fingerprint
     journal      every change, appended: undo after a restart, and recovery
     rebuild      what is left of a damaged file, and its backups
-    merge        two states of one annotation into one
+    merge        two states of one annotation into one; an edit into what is stored
+    stamps       which write each part of an annotation comes from
     codec        annotations and article records <-> stored documents
     identity     ids of annotations and of this installation
     drafts       notes being written

@@ -21,7 +21,8 @@ _NUMBER_BITS = 53
 _KNOWN = frozenset(
     (
         *("id", "kind", "paragraph", "quote", "colour", "style", "note", "tags", "heading"),
-        *("created", "modified", "zone", "device", "version", "deleted", "letter", "source", "schema"),
+        *("created", "modified", "zone", "device", "version", "written", "deleted"),
+        *("letter", "source", "schema"),
     )
 )
 
@@ -63,6 +64,7 @@ def encode(annotation: Annotation) -> dict[str, Any]:
     return {
         **annotation.extra,
         **({"letter": annotation.letter} if annotation.letter else {}),
+        **({"written": dict(annotation.written)} if annotation.written else {}),
         "id": annotation.id,
         "kind": annotation.kind,
         "paragraph": anchor and _encode_place(anchor),
@@ -107,6 +109,7 @@ def decode(document: Mapping[str, Any]) -> Annotation:
             zone=_text(document.get("zone", "+00:00")),
             device=_text(document.get("device", "")),
             version={_text(device): int(writes) for device, writes in document.get("version", {}).items()},
+            written=written if isinstance(written := document.get("written"), dict) else {},
             deleted=None if deleted is None else decode_time(deleted),
             letter=_text(document.get("letter", "")),
             source=None if source is None else dict(source),

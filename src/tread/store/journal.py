@@ -23,7 +23,7 @@ from tread.core.history import Change, History, Step
 from tread.files import file_mode, flush_folder, write_all
 from tread.store.codec import decode, encode, encode_time
 from tread.store.disk import in_words
-from tread.store.merge import covers
+from tread.store.stamps import covers
 from tread.store.storage import CHECKSUM_HEAD, checked, is_intact
 
 EntryKind = Literal["do", "undo", "redo"]

@@ -12,8 +12,7 @@ import errno
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,7 +36,7 @@ from tread.store.codec import (
 )
 from tread.store.disk import Signature, in_words, is_folder, make_folder, signature
 from tread.store.lock import locked
-from tread.store.merge import content, join, merge, settle
+from tread.store.merge import apply, settle
 from tread.store.place import StorePlace, derived_id
 from tread.store.rebuild import (
     ANNOTATIONS,
@@ -283,7 +282,7 @@ class Store:
         changes = []
         for change in step.changes:
             before = stored.get(change.id)
-            stored[change.id] = after = self._apply(change, before, now)
+            stored[change.id] = after = apply(_as_stored(change), before, now, self.device)
             if after is not before:  # else it is there: this commit is tried again
                 changes.append(Change(before, after))
         touched = {change.id: stored[change.id] for change in changes}
@@ -313,26 +312,6 @@ class Store:
                 raise
             self._doubted.discard(record.id)
         return _living(stored.values())
-
-    def _apply(self, change: Change, stored: Annotation | None, now: datetime) -> Annotation:
-        """The state that a change leads to from the stored one, which its author may not have seen."""
-        seen = None if change.before is None else _as_stored(change.before)
-        # What is written now is the later state, also where a clock was wrong.
-        modified = now if stored is None else max(now, stored.modified + timedelta(milliseconds=1))
-        if change.after is None:
-            assert seen is not None
-            wanted = replace(seen, deleted=modified)
-        else:
-            wanted = _as_stored(change.after)
-        mine = replace(wanted, modified=modified, device=self.device)
-        if stored is None:
-            version = mine.version
-        else:
-            mine = replace(merge(seen, mine, stored), modified=modified, device=self.device)
-            if content(mine) == content(stored) and (mine.deleted is None) == (stored.deleted is None):
-                return stored
-            version = join(mine.version, stored.version)
-        return replace(mine, version={**version, self.device: version.get(self.device, 0) + 1})
 
     def _open(self, article_id: str) -> tuple[AtomicStorage, Tables]:
         """Read a database; put a damaged one aside and rebuild it, which the next `load` says."""
@@ -467,9 +446,15 @@ def _is_newer(tables: Tables) -> bool:
     )
 
 
-def _as_stored(annotation: Annotation) -> Annotation:
-    """The annotation as it comes back from the store, so that what was read and what is new compare equal."""
-    return decode(parse(serialise({ANNOTATIONS: {1: encode(annotation)}}))[ANNOTATIONS]["1"])
+def _as_stored(change: Change) -> Change:
+    """The change as it comes back from the store, so that what was read and what is new compare equal."""
+
+    def state(annotation: Annotation | None) -> Annotation | None:
+        if annotation is None:
+            return None
+        return decode(parse(serialise({ANNOTATIONS: {1: encode(annotation)}}))[ANNOTATIONS]["1"])
+
+    return Change(state(change.before), state(change.after))
 
 
 def _without_paragraphs(record: ArticleRecord) -> dict[str, Any]:
