@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -130,6 +131,30 @@ async def test_what_another_process_writes_appears_and_nothing_of_either_is_lost
         assert sorted(one.colour or "" for one in stored(article)) == ["blue", "green", "yellow"]
         await tread.press("u", "u")
         await tread.until(lambda: [one.colour for one in stored(article)] == ["blue"], "the undone state")
+
+
+async def test_what_others_write_is_looked_for_every_second_and_shown(
+    article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # as it is
+    assert storing._OUTSIDE_CHECK_S == 1.0
+    library = Library(opened=article.parent, device="another", now=lambda: datetime.now(UTC))
+    async with reading(article, size=(140, 30)) as tread:
+        await tread.press("j", "1")
+        await tread.saved()
+        library.annotate(library.open(article), within(2, 0, 3), note="by somebody else")
+        await tread.shows("by somebody else")
+
+
+async def test_what_a_killed_writer_left_is_removed_after_a_while(article: Path) -> None:
+    shelf = article.parent / ".tread"
+    old = write(shelf / "backup" / "5f" / ".5f.json.123-abc.tmp", "half")
+    new = write(shelf / "drafts" / ".5f.json.124-abc.tmp", "just being written")
+    os.utime(old, (0, 0))
+    async with reading(article) as tread:
+        await tread.press("j", "1")
+        await tread.until(lambda: not old.exists(), "the sweep")
+        assert new.exists()
 
 
 async def test_a_highlight_whose_text_is_gone_is_listed_and_painted_nowhere(article: Path) -> None:

@@ -11,6 +11,7 @@ may import it.
     lock         one writer at a time
     records      which articles are known, by path and by fingerprint
     journal      every change, appended: undo after a restart, and recovery
+    compaction   keeping a journal from growing for ever
     rebuild      what is left of a damaged file, and its backups
     merge        two states of one annotation into one; an edit into what is stored
     stamps       which write each part of an annotation comes from
@@ -19,4 +20,5 @@ may import it.
     drafts       notes being written
     places       where the reader was, per article; kept in the user's state folder
     disk         folders, and errors of the disk in words
+    leftovers    temporary files that killed writers left
 """

@@ -24,9 +24,9 @@ from tread.files import file_mode, flush_folder, write_all
 from tread.store.codec import decode, encode, encode_time
 from tread.store.disk import in_words
 from tread.store.stamps import covers
-from tread.store.storage import CHECKSUM_HEAD, checked, is_intact
+from tread.store.storage import CHECKSUM, CHECKSUM_HEAD, checked, is_intact
 
-EntryKind = Literal["do", "undo", "redo"]
+EntryKind = Literal["do", "undo", "redo", "base"]
 _TAIL_BYTES = 16_384
 _KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
 
@@ -34,7 +34,8 @@ _KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
 class Entry(NamedTuple):
     """One step as it was stored: its changes are between states that stood in the database.
 
-    It has none where only what is known of the article changed.
+    It has none where only what is known of the article changed. kind: "base" is no step: it says how all
+    annotations were when the journal was made shorter.
     article: the article's record without its paragraphs, for a database that has to be rebuilt.
     voids_previous: the entry before this one was found not to have reached the database.
     """
@@ -51,17 +52,7 @@ def append(path: Path, entry: Entry, at: datetime) -> int:
 
     Errors: StoreError; then nothing was added.
     """
-    line = json.dumps(
-        {
-            "at": encode_time(at),
-            "kind": entry.kind,
-            "device": entry.device,
-            "label": entry.step.label,
-            "changes": [_encode_change(change) for change in entry.step.changes],
-            "article": dict(entry.article),
-            "voids_previous": entry.voids_previous,
-        }
-    )
+    line = encoded(entry, at)
     with in_words(path):
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         descriptor = os.open(path, flags, file_mode(path.parent))
@@ -69,7 +60,7 @@ def append(path: Path, entry: Entry, at: datetime) -> int:
             size = os.fstat(descriptor).st_size
             torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
             try:
-                write_all(descriptor, b"\n" * torn + checked("", line).encode("ascii") + b"\n")
+                write_all(descriptor, b"\n" * torn + line + b"\n")
                 os.fsync(descriptor)
                 if size == 0:
                     flush_folder(path.parent)
@@ -79,6 +70,20 @@ def append(path: Path, entry: Entry, at: datetime) -> int:
         finally:
             os.close(descriptor)
     return size
+
+
+def encoded(entry: Entry, at: datetime) -> bytes:
+    """The line of an entry, without its end."""
+    stored = {
+        "at": encode_time(at),
+        "kind": entry.kind,
+        "device": entry.device,
+        "label": entry.step.label,
+        "changes": [_encode_change(change) for change in entry.step.changes],
+        "article": dict(entry.article),
+        "voids_previous": entry.voids_previous,
+    }
+    return checked("", json.dumps(stored)).encode("ascii")
 
 
 def take_back(path: Path, size: int) -> None:
@@ -98,7 +103,24 @@ def read(path: Path) -> Iterator[Entry]:
             data = path.read_bytes()
         except FileNotFoundError:
             return
-    previous: Entry | None = None
+    for _, entry in _effective(data):
+        yield entry
+
+
+def effective_lines(data: bytes) -> list[bytes]:
+    """The lines of the entries that `read` gives, oldest first, each as it would stand without the voided."""
+    lines = []
+    for line, entry in _effective(data):
+        if entry.voids_previous:
+            stored = json.loads(line) | {"voids_previous": False}
+            stored.pop(CHECKSUM, None)
+            line = checked("", json.dumps(stored)).encode("ascii")
+        lines.append(line)
+    return lines
+
+
+def _effective(data: bytes) -> Iterator[tuple[bytes, Entry]]:
+    previous: tuple[bytes, Entry] | None = None
     for line in data.split(b"\n"):
         try:
             entry = _decode(line)
@@ -106,7 +128,7 @@ def read(path: Path) -> Iterator[Entry]:
             continue
         if previous is not None and not entry.voids_previous:
             yield previous
-        previous = entry
+        previous = line, entry
     if previous is not None:
         yield previous
 
@@ -134,7 +156,12 @@ def history(path: Path, device: str, stored: Mapping[str, Annotation]) -> Histor
     """
     result = History()
     for entry in read(path):
-        if not entry.step.changes or entry.device != device or not _reached(entry.step, stored):
+        if (
+            entry.kind == "base"
+            or not entry.step.changes
+            or entry.device != device
+            or not _reached(entry.step, stored)
+        ):
             continue
         if entry.kind == "do":
             result = result.add(entry.step)

@@ -23,7 +23,7 @@ from tread.core.annotation import SCHEMA, Annotation
 from tread.core.history import Change, History, Step
 from tread.core.position import Position
 from tread.errors import StoreDamaged, StoreError, StoreNewer
-from tread.store import drafts, journal
+from tread.store import compaction, drafts, journal
 from tread.store.codec import (
     ArticleRecord,
     decode,
@@ -311,6 +311,11 @@ class Store:
                         journal.take_back(self._journal(record.id), size)
                 raise
             self._doubted.discard(record.id)
+        if size is not None and compaction.is_due(size, storage.signature[1] if storage.signature else 0):
+            with suppress(StoreError):  # the change is on disk, and the next one tries this again
+                compaction.compact(
+                    self._journal(record.id), self.device, stored.values(), _without_paragraphs(record), now
+                )
         return _living(stored.values())
 
     def _open(self, article_id: str) -> tuple[AtomicStorage, Tables]:

@@ -37,7 +37,7 @@ READ_PAUSE_S = 0.03
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DOCUMENT_ROW = re.compile(r'\s*,?"(\d+)": ?(\{.*\}),?\s*')
-_CHECKSUM = "crc32"
+CHECKSUM = "crc32"
 CHECKSUM_HEAD = b'{"crc32": '
 """What an object begins with that has a checksum."""
 _CHECKED = re.compile(r'\{"crc32": "([0-9a-f]{8})"(?:, )?(.*)', re.DOTALL)
@@ -150,7 +150,7 @@ def parse(data: bytes) -> Tables:
     _verify(data)
     for table in tables.values():
         for document in table.values():
-            document.pop(_CHECKSUM, None)
+            document.pop(CHECKSUM, None)
     return tables
 
 
@@ -189,7 +189,7 @@ def salvage(data: bytes, tables: tuple[str, ...] = ()) -> Iterator[Row]:
                 document = json.loads(found[2])
             except (ValueError, RecursionError):
                 continue
-            document.pop(_CHECKSUM, None)
+            document.pop(CHECKSUM, None)
             named = (one for one in (table, *tables) if is_intact(_context(one, found[1]), found[2]))
             of = next(named, None)
             yield Row(table if of is None else of, found[1], document, found[2], of is not None)
@@ -201,7 +201,7 @@ def salvage(data: bytes, tables: tuple[str, ...] = ()) -> Iterator[Row]:
 def checked(context: str, text: str) -> str:
     """The JSON of an object with a checksum of itself and its context as its first key."""
     rest = text[1:]
-    return f'{{"{_CHECKSUM}": "{_sum(context, text)}"{", " if rest != "}" else ""}{rest}'
+    return f'{{"{CHECKSUM}": "{_sum(context, text)}"{", " if rest != "}" else ""}{rest}'
 
 
 def is_intact(context: str, text: str) -> bool:

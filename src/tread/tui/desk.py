@@ -272,6 +272,13 @@ class OpenArticle:
             self._owes_record = False
             self.commit(Step("", ()), "do")
 
+    def sweep(self) -> None:
+        """Remove the temporary files that killed writers left beside annotations and reading places."""
+        from tread.store.leftovers import sweep
+
+        for folder in (self.store_place.folder, self._desk.places.folder.parent):
+            sweep(folder)
+
     def _record(self) -> ArticleRecord:
         """What the store is to know of the article; what it knew before, while only a part has been read or
         the file is being written."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tread.tui.saving import Saver
     from tread.tui.screens.reader import ReaderScreen
 
-_OUTSIDE_CHECK_S = 1.5
+_OUTSIDE_CHECK_S = 1.0
 
 
 class Storing:
@@ -28,6 +28,7 @@ class Storing:
         self._screen = screen
         self._saver = saver
         self._told_failure = ""
+        self._has_swept = False
 
     def begin(self) -> None:
         """Write what there is to write, and look for what other processes have written."""
@@ -70,6 +71,9 @@ class Storing:
         screen = self._screen
         self._take_back_failure()
         article.is_kept = "saved"
+        if not self._has_swept:
+            self._has_swept = True
+            self._saver.then(article.sweep)
         screen.all_notes.read_again()
         if not self._saver.unsaved:
             screen.annotations_changed(article)
