@@ -14,13 +14,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tread.core.anchor import ORPHAN, Placed, Resolver, article_fingerprint, capture, fingerprints
+from tread.core.anchor import ORPHAN, Placed, capture
 from tread.core.annotation import Annotation, AnnotationKind
 from tread.core.clean import clean, clean_line
 from tread.core.document import Document, minutes
+from tread.core.folding import article_fingerprint, fingerprints
 from tread.core.history import Change, Step
 from tread.core.marks import Marks
 from tread.core.position import Range
+from tread.core.resolver import Resolver
 from tread.index import Indexes
 from tread.index.summaries import Summary, summary_of
 from tread.ingest import extractor, read_document

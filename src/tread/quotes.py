@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tread.core.anchor import Resolver, fold
 from tread.core.annotation import Quote
 from tread.core.clean import clean, clean_line
 from tread.core.document import Document
+from tread.core.folded import FoldedArticle
+from tread.core.folding import fold
 from tread.core.position import Range
 from tread.errors import QuoteError
 
@@ -27,12 +28,12 @@ def find_quote(document: Document, quote: Quote, occurrence: int | None = None) 
 
     occurrence: which of several, from 1. Raises QuoteError, which lists the places where it is in doubt.
     """
-    resolver = Resolver(document, ())
+    article = FoldedArticle(document)
     wanted = Quote(clean(quote.exact).strip(), clean(quote.prefix), clean(quote.suffix))
     if not wanted.exact:
         raise QuoteError("The quote is empty.", "Give the words to mark with --quote.")
-    everywhere = sorted(resolver.places(wanted))
-    places = [place for place in everywhere if _stands_between(document, place, wanted)]
+    everywhere = sorted(article.places(wanted))
+    places = [place for place in everywhere if article.is_between(place, wanted)]
     if not places and everywhere:
         raise QuoteError(
             "The quote does not stand between that prefix and suffix. It stands here:"
@@ -54,12 +55,6 @@ def find_quote(document: Document, quote: Quote, occurrence: int | None = None) 
             "Say which with --occurrence N, or with --prefix and --suffix.",
         )
     return places[0]
-
-
-def _stands_between(document: Document, place: Range, quote: Quote) -> bool:
-    before = fold(document.paragraphs[place.start.paragraph].text[: place.start.offset]).rstrip()
-    after = fold(document.paragraphs[place.end.paragraph].text[place.end.offset :]).lstrip()
-    return before.endswith(fold(quote.prefix).strip()) and after.startswith(fold(quote.suffix).strip())
 
 
 def _listed(document: Document, places: Sequence[Range]) -> str:

@@ -76,7 +76,7 @@ def test_annotations_stand_in_the_articles_order_and_lost_ones_at_the_end(folder
     second = books.annotate(article, within(2, 0, 6))
     first = books.annotate(article, within(0, 4, 11))
     whole = books.annotate(article, None, kind="note", note="All of it.")
-    write(path, TEXT.replace("It was sold in", "They gave it away in"))
+    write(path, TEXT.replace("It was sold in the spring of that year", "They gave all away"))
     rows = rows_of(books.open(path))
     assert [row["id"] for row in rows] == [whole.id, first.id, second.id, lost.id]
     assert [row["state"] for row in rows] == ["anchored", "anchored", "anchored", "orphan"]

@@ -256,14 +256,15 @@ async def test_an_uncertain_one_is_looked_at_and_accepted(tmp_path: Path) -> Non
     async with reading(article, size=(120, 40)) as tread:
         await tread.press("j", "l", "l", "1")
         await tread.saved()
-        write(article, f"Unlike it.\n\nNever so.\n\nPerhaps. {quote} Quite.\n\nMore of it.\n")
+        now = "A harbour is let each spring to somebody nobody knew."
+        write(article, f"Unlike it.\n\nNever so.\n\nPerhaps. {now} Quite.\n\nMore of it.\n")
         await tread.until(lambda: tread.reading.marks.astray, "the change")
         await tread.press("tab", "G")
         await tread.shows("Place uncertain", "= accepts what is")
         await tread.press("enter")
-        assert tread.selected == quote and "It may have stood here" in tread.status
+        assert tread.selected == now and "It may have stood here" in tread.status
         await tread.press("escape", "=")
         (mark,) = tread.reading.marks.marks
-        assert tread.reading.document.text_of(mark.range) == quote and not tread.reading.marks.astray
+        assert tread.reading.document.text_of(mark.range) == now and not tread.reading.marks.astray
         await tread.press("u")
         assert tread.reading.marks.astray

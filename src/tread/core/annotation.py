@@ -40,12 +40,16 @@ class Anchor(NamedTuple):
     """What is stored to find a range again.
 
     range: where it was when it was made, in the article as it was then.
-    fingerprints: of the paragraphs that the range touched, in order (`tread.core.anchor.fingerprint`).
+    fingerprints: of the paragraphs that the range touched, in order (`tread.core.folding.fingerprint`).
+    above, below: how the paragraph above the range ended and the one below it began, in up to 32 characters;
+    empty where there is none, or where it was not kept.
     """
 
     range: Range
     quote: Quote
     fingerprints: tuple[str, ...] = ()
+    above: str = ""
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)

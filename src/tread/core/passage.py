@@ -1,7 +1,7 @@
 """Where a position of one edition of an article stands in the next: the file has changed under its reader.
 
 A reader's place and selection pass over with it, for which "near" is good enough; where an annotation
-stands is never decided here but by `tread.core.anchor`. Pure; made by a worker, asked by the screen.
+stands is never decided here but by `tread.core.resolver`. Pure; made by a worker, asked by the screen.
 
     old   A B C  D   E F        paragraphs at both ends that are equal
     new   A B    D'  X E F      one that is unlike any: C; one edited: D to D'
@@ -9,11 +9,12 @@ stands is never decided here but by `tread.core.anchor`. Pure; made by a worker,
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tread.core.document import Document, Paragraph
+from tread.core.patience import Pairing
 from tread.core.position import Position, Range, within
 from tread.core.selection import Selection, has_text, selecting
 from tread.core.standing import START, Standing
@@ -36,11 +37,8 @@ class Passage:
         self._old = old
         self._document = new
         self._new = new.paragraphs
-        self.head, self.tail = _equal_ends(old, self._new)
-        self._pairs: dict[int, int] = {}
-        self._moved: dict[int, int] = {}
-        self._match()
-        self._paired = sorted(self._pairs)
+        self._pairing = Pairing([one.text for one in old], [one.text for one in new.paragraphs])
+        self.head, self.tail = self._pairing.head, self._pairing.tail
 
     @property
     def is_same(self) -> bool:
@@ -91,43 +89,15 @@ class Passage:
 
     # Paragraphs
 
-    def _match(self) -> None:
-        """Pair the paragraphs between the equal ends: those with one text that both have once.
-
-        The most that keep their order are the frame (patience diff, Bram Cohen); equal neighbours join it.
-        """
-        old_end, new_end = len(self._old) - self.tail, len(self._new) - self.tail
-        once = _once(self._new, self.head, new_end)
-        both = [(i, once[text]) for text, i in _once(self._old, self.head, old_end).items() if text in once]
-        both.sort()
-        frame = _longest_rising(both)
-        self._moved = dict(both)
-        for old, new in frame:
-            while old < old_end and new < new_end and self._same(old, new) and old not in self._pairs:
-                self._pairs[old] = new
-                old, new = old + 1, new + 1
-        taken = set(self._pairs.values())
-        for old, new in frame:
-            while old > self.head and new > self.head and self._same(old - 1, new - 1):
-                old, new = old - 1, new - 1
-                if old in self._pairs or new in taken:
-                    break
-                self._pairs[old] = new
-        for old in self._pairs.keys() & self._moved.keys():
-            del self._moved[old]
-
-    def _same(self, old: int, new: int) -> bool:
-        return self._old[old].text == self._new[new].text
-
     def _pair(self, old: int) -> int | None:
         """The index of the same paragraph in the new edition, edited or moved; None when it is gone."""
         if old < self.head:
             return old
         if old >= len(self._old) - self.tail:
             return old + len(self._new) - len(self._old)
-        if (same := self._pairs.get(old, self._moved.get(old))) is not None:
+        if (same := self._pairing.pairs.get(old, self._pairing.moved.get(old))) is not None:
             return same
-        first, last, new_first, new_last = self._gap(old)
+        first, last, new_first, new_last = self._pairing.gap(old)
         if last - first == new_last - new_first:
             return new_first + old - first
         near = new_first + old - first
@@ -139,19 +109,6 @@ class Passage:
         if not alike or max(alike)[0] < _ALIKE:
             return None
         return candidates[alike.index(max(alike))]
-
-    def _gap(self, old: int) -> tuple[int, int, int, int]:
-        """The unpaired paragraphs around one: first and end in the old edition, first and end in the new."""
-        place = bisect_left(self._paired, old)
-        first, new_first = self.head, self.head
-        last, new_last = len(self._old) - self.tail, len(self._new) - self.tail
-        if place:
-            first = self._paired[place - 1] + 1
-            new_first = self._pairs[first - 1] + 1
-        if place < len(self._paired):
-            last = self._paired[place]
-            new_last = self._pairs[last]
-        return first, last, new_first, new_last
 
     def _with_text(self, index: int) -> int:
         """The nearest paragraph that can be selected, from one on."""
@@ -171,7 +128,7 @@ class Passage:
             return Position(0, 0)
         pair = self._pair(old)
         if pair is None:
-            first, _, new_first, new_last = self._gap(old)
+            first, _, new_first, new_last = self._pairing.gap(old)
             index = min(new_first + old - first, new_last)
             if index < len(self._new):
                 return Position(index, 0)
@@ -187,51 +144,6 @@ class Passage:
         old = Document(self._old[span.start.paragraph : span.end.paragraph + 1])
         here = Range(Position(0, span.start.offset), Position(size, span.end.offset))
         return old.text_of(here) == self._document.text_of(found)
-
-
-def _equal_ends(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[int, int]:
-    """How many paragraphs at the start are equal, and how many of the others at the end."""
-    shorter = min(len(old), len(new))
-    head = 0
-    while head < shorter and old[head].text == new[head].text:
-        head += 1
-    tail = 0
-    while tail < shorter - head and old[-1 - tail].text == new[-1 - tail].text:
-        tail += 1
-    return head, tail
-
-
-def _once(paragraphs: Sequence[Paragraph], first: int, end: int) -> dict[str, int]:
-    """Text -> index, of the paragraphs with a text that no other one has."""
-    found: dict[str, int] = {}
-    twice = set()
-    for index in range(first, end):
-        text = paragraphs[index].text
-        if text in found:
-            twice.add(text)
-        found[text] = index
-    return {text: index for text, index in found.items() if text and text not in twice}
-
-
-def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most of the pairs, by rising first value, whose second values rise too (patience sorting)."""
-    tops: list[int] = []
-    places: list[int] = []
-    before: list[int | None] = []
-    for place, (_, new) in enumerate(pairs):
-        pile = bisect_left(tops, new)
-        before.append(places[pile - 1] if pile else None)
-        if pile == len(tops):
-            tops.append(new)
-            places.append(place)
-        else:
-            tops[pile], places[pile] = new, place
-    rising: list[tuple[int, int]] = []
-    at = places[-1] if places else None
-    while at is not None:
-        rising.append(pairs[at])
-        at = before[at]
-    return rising[::-1]
 
 
 def _words(text: str) -> set[str]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tread.core.anchor import Placed, fingerprints
+from tread.core.anchor import Placed
 from tread.core.annotation import Anchor
 from tread.core.document import Document, Paragraph
 from tread.core.extent import Extent
+from tread.core.folding import fingerprints
 
 
 class Edition:

@@ -12,14 +12,16 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from tread.core.anchor import Placed, Resolver, State, article_fingerprint, capture
+from tread.core.anchor import Placed, State, capture
 from tread.core.annotation import Anchor, Annotation, AnnotationKind
 from tread.core.carry import carried
 from tread.core.document import Document, Paragraph
 from tread.core.extent import Extent
+from tread.core.folding import article_fingerprint
 from tread.core.history import Change, History, Step
 from tread.core.marks import Marks
 from tread.core.position import Range
+from tread.core.resolver import Resolver
 from tread.reading.edition import Edition
 from tread.reading.telling import told
 

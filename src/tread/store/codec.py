@@ -68,8 +68,7 @@ def encode(annotation: Annotation) -> dict[str, Any]:
         "id": annotation.id,
         "kind": annotation.kind,
         "paragraph": anchor and _encode_place(anchor),
-        "quote": anchor
-        and {"exact": anchor.quote.exact, "prefix": anchor.quote.prefix, "suffix": anchor.quote.suffix},
+        "quote": anchor and _encode_quote(anchor),
         "colour": annotation.colour,
         "style": annotation.style,
         "note": annotation.note,
@@ -185,6 +184,13 @@ def _encode_place(anchor: Anchor) -> dict[str, Any]:
     }
 
 
+def _encode_quote(anchor: Anchor) -> dict[str, str]:
+    quote = anchor.quote
+    encoded = {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix}
+    neighbours = {"above": anchor.above, "below": anchor.below}
+    return encoded | {side: text for side, text in neighbours.items() if text}
+
+
 def _decode_anchor(document: Mapping[str, Any]) -> Anchor | None:
     place, quote = document.get("paragraph"), document.get("quote")
     if place is None or quote is None:
@@ -197,6 +203,8 @@ def _decode_anchor(document: Mapping[str, Any]) -> Anchor | None:
         Range(start, end),
         Quote(_text(quote["exact"]), _text(quote.get("prefix", "")), _text(quote.get("suffix", ""))),
         tuple(_text(fingerprint) for fingerprint in place.get("fingerprints", ())),
+        _text(quote.get("above", "")),
+        _text(quote.get("below", "")),
     )
 
 

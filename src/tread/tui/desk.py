@@ -13,10 +13,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from tread.core.anchor import article_fingerprint
 from tread.core.annotation import Anchor, Annotation, AnnotationKind
 from tread.core.clean import clean_line
 from tread.core.document import Document, Paragraph
+from tread.core.folding import article_fingerprint
 from tread.core.history import History, Step
 from tread.core.motion import paragraph_at
 from tread.core.position import Position, Range

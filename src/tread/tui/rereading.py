@@ -11,8 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tread.core.anchor import Placed, fingerprint
+from tread.core.anchor import Placed
 from tread.core.document import Document, Paragraph
+from tread.core.folding import fingerprint
 from tread.core.passage import Passage
 from tread.core.settling import Sight
 from tread.ingest import open_document

@@ -1,0 +1,255 @@
+"""Where an article's annotations stand: the decision about each of them.
+
+Pure. Imported by `library` and `reading`. It must never answer with a place, to be painted, that is not
+what was marked: where it is in doubt it says `uncertain`, where it finds nothing, `orphan`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tread.core.anchor import ORPHAN, Placed
+from tread.core.annotation import Anchor
+from tread.core.document import Document
+from tread.core.folded import FoldedArticle, Stretches
+from tread.core.folding import fold
+from tread.core.lineage import Lineage
+from tread.core.position import Position, Range
+
+if TYPE_CHECKING:
+    from tread.core.likeness import Expected, Likely
+
+SURE = 0.75
+"""The likeness from which on a place is painted."""
+
+SURE_ELSEWHERE = 0.9
+"""The same for a place in a paragraph that seems to be another one, edited."""
+
+DOUBTFUL = 0.55
+"""The likeness from which on a place is proposed."""
+
+_MARGIN = 0.03
+"""So much more like than any other place the best has to be."""
+
+_MARGIN_ELSEWHERE = 0.1
+"""The same, where one of the two stands among what the quote stood among, and the other does not."""
+
+_LONG_WORD = re.compile(r"\w{4}")
+"""A quote without such a word is never painted for being like something ..."""
+
+_CONTEXT_ENOUGH = 0.75
+"""... unless what stands beside it is so much like it was."""
+
+# Of several places that say the same, too, one that is elsewhere needs its context.
+
+_OWN_ENOUGH = 0.5
+"""Text that is less like the quote is never painted, whatever stands beside it."""
+
+_KNOWN = 0.25
+"""What a place gains that says the same, in the paragraph that is known to be the original one."""
+
+_PLACES_TRIED = 8
+"""So many of the places where the quote stands word for word are looked at in any case, the nearest ones."""
+
+
+def resolve(document: Document, fingerprints: Sequence[str], anchor: Anchor) -> Placed:
+    """Where one anchor stands; for many anchors of one article keep a `Resolver`."""
+    return Resolver(document, fingerprints).resolve(anchor)
+
+
+class Resolver:
+    """Finds anchors in one article; what many anchors share is made once, and only when it is needed.
+
+    fingerprints: those of the document's paragraphs as they are.
+    seen: those of its paragraphs when the annotations were last written, where that is known. It tells an
+    edited paragraph from another one, and a copy from the original.
+
+    A paragraph with the anchor's fingerprint keeps its offsets at no cost. Where none is left, places that
+    are like the quote and its context are scored (`core.likeness`), those left out that are known to have
+    been another paragraph. The best is taken if it is like enough and no other is nearly as much.
+    """
+
+    def __init__(self, document: Document, fingerprints: Sequence[str], seen: Sequence[str] = ()) -> None:
+        self._document = document
+        self._fingerprints = fingerprints
+        self._seen = seen
+        self._is_as_seen = tuple(seen) == tuple(fingerprints)
+
+    def resolve(self, anchor: Anchor) -> Placed:
+        """Where the anchor stands in the article as it is."""
+        size = len(anchor.fingerprints)
+        first = anchor.range.start.paragraph
+        knows_old = bool(size) and tuple(self._seen[first : first + size]) == anchor.fingerprints
+        if (not knows_old or self._is_as_seen) and self._has_fingerprints(first, anchor.fingerprints):
+            span = self._within(anchor, first)
+            if span is not None:
+                return Placed("anchored", span)
+        if knows_old:
+            index = self._lineage.now_of(first)
+            if index is not None and self._has_fingerprints(index, anchor.fingerprints):
+                return self._unchanged(anchor, index)
+        elif copies := self._copies(anchor.fingerprints):
+            nearest = min(copies, key=lambda index: abs(index - first))
+            placed = self._unchanged(anchor, nearest)
+            is_clear = len(copies) == 1 or placed == ORPHAN
+            return placed if is_clear else placed._replace(state="uncertain")
+        if not fold(anchor.quote.exact).strip():
+            return self._empty(anchor, knows_old)
+        return self._by_likeness(anchor, knows_old)
+
+    def _has_fingerprints(self, index: int, wanted: Sequence[str]) -> bool:
+        return bool(wanted) and tuple(self._fingerprints[index : index + len(wanted)]) == tuple(wanted)
+
+    def _copies(self, wanted: Sequence[str]) -> list[int]:
+        """The indexes at which the paragraphs of a range stand unchanged."""
+        if not wanted:
+            return []
+        return [i for i in self._index_of.get(wanted[0], ()) if self._has_fingerprints(i, wanted)]
+
+    def _unchanged(self, anchor: Anchor, index: int) -> Placed:
+        """The anchor's place in paragraphs that say what they said."""
+        span = self._within(anchor, index)
+        if span is None:
+            return ORPHAN
+        return Placed("anchored" if index == anchor.range.start.paragraph else "moved", span)
+
+    def _within(self, anchor: Anchor, index: int) -> Range | None:
+        """The anchor's range in unchanged paragraphs from `index` on; None if the quote is not there."""
+        document, old, quote = self._document, anchor.range, anchor.quote
+        start = Position(index, old.start.offset)
+        end = Position(index + old.end.paragraph - old.start.paragraph, old.end.offset)
+        if end.paragraph >= len(document.paragraphs):
+            return None
+        first_text, last_text = document.paragraphs[index].text, document.paragraphs[end.paragraph].text
+        span = Range(start, end)
+        if (
+            start.offset <= len(first_text)
+            and end.offset <= len(last_text)
+            and first_text.endswith(quote.prefix, 0, start.offset)
+            and last_text.startswith(quote.suffix, end.offset)
+            and document.text_of(span) == quote.exact
+        ):
+            return span
+        if not quote.exact:
+            return Range(document.clamp(start), document.clamp(start))
+        places = [place for place in self._article.places(anchor.quote) if place.start.paragraph == index]
+        return min(
+            places,
+            key=lambda place: (
+                not self._article.is_between(place, quote),
+                abs(place.start.offset - start.offset),
+            ),
+            default=None,
+        )
+
+    def _empty(self, anchor: Anchor, knows_old: bool) -> Placed:
+        """A place without text is kept where its paragraph is known, and is otherwise lost."""
+        index = self._now_at(anchor.range.start.paragraph) if knows_old else None
+        if index is None:
+            return ORPHAN
+        place = self._document.clamp(Position(index, anchor.range.start.offset))
+        return Placed("anchored" if index == anchor.range.start.paragraph else "moved", Range(place, place))
+
+    def _by_likeness(self, anchor: Anchor, knows_old: bool) -> Placed:
+        from tread.core.likeness import likely_places, wanted  # here, because most articles stay as they are
+
+        article, old = self._article, anchor.range
+        sought = wanted(anchor)
+        first, last = old.start.paragraph, old.end.paragraph
+        expected = self._expected(old.start, knows_old)
+        begins = self._stretches(first if knows_old else None)
+        ends = begins if first == last else self._stretches(last if knows_old else None)
+        word_for_word = sorted(
+            (article.offset_of(place.start) for place in article.places(anchor.quote)),
+            key=lambda offset: abs(offset - expected.offset),
+        )
+        likely = likely_places(article, begins, ends, sought, expected, word_for_word[:_PLACES_TRIED])
+        if not likely:
+            return ORPHAN
+        best = likely[0]
+        span = article.range(best.start, best.end)
+        says_same = fold(self._document.text_of(span)).strip() == fold(anchor.quote.exact).strip()
+        score = best.score
+        if says_same and knows_old and span.start.paragraph == self._lineage.edited(first):
+            score += _KNOWN
+        if score < DOUBTFUL:
+            return ORPHAN
+        is_elsewhere = knows_old and not best.is_among and self._lineage.is_taken(span.start.paragraph)
+        if score < (SURE_ELSEWHERE if is_elsewhere else SURE) or not _stands_out(likely):
+            return Placed("uncertain", span)
+        is_one_of_several = len(word_for_word) > 1 and not best.is_among
+        if says_same and is_one_of_several and best.context < _CONTEXT_ENOUGH:
+            return Placed("uncertain", span)
+        if says_same:
+            return Placed("anchored" if span.start.paragraph == first else "moved", span)
+        if best.own < _OWN_ENOUGH or (best.context < _CONTEXT_ENOUGH and not _LONG_WORD.search(sought.exact)):
+            return Placed("uncertain", span)
+        return Placed("changed", span)
+
+    def _expected(self, place: Position, knows_old: bool) -> Expected:
+        from tread.core.likeness import Expected
+
+        article = self._article
+        if not knows_old:
+            offset = article.offset_of(place)
+            return Expected(offset, offset, offset)
+        offset = article.offset_of(place._replace(paragraph=self._lineage.expected(place.paragraph)))
+        block = self._lineage.block(place.paragraph)
+        first, last = (article.offset_of(Position(index, 0)) for index in (block.start, block.stop))
+        return Expected(offset, first, last)
+
+    def _stretches(self, old: int | None) -> Stretches:
+        """The stretches that may have been the paragraph at an old index; None: any may."""
+        if old is None:
+            return self._any_stretches
+        if self._lineage.now_of(old) is None:
+            return self._unknown_stretches
+        return self._article.stretches(lambda index: self._may_be(index, old))
+
+    @cached_property
+    def _any_stretches(self) -> Stretches:
+        return self._article.stretches(lambda index: True)
+
+    @cached_property
+    def _unknown_stretches(self) -> Stretches:
+        """Those of the paragraphs that are not known to have been another one."""
+        return self._article.stretches(lambda index: self._lineage.seen_of(index) is None)
+
+    def _may_be(self, index: int, old: int) -> bool:
+        """False when the paragraph at `index` is known to have been another one than `old`."""
+        return self._lineage.seen_of(index) in (None, old)
+
+    @cached_property
+    def _index_of(self) -> dict[str, list[int]]:
+        indexes: dict[str, list[int]] = {}
+        for index, value in enumerate(self._fingerprints):
+            indexes.setdefault(value, []).append(index)
+        return indexes
+
+    @cached_property
+    def _lineage(self) -> Lineage:
+        return Lineage(self._seen, self._fingerprints)
+
+    @cached_property
+    def _article(self) -> FoldedArticle:
+        return FoldedArticle(self._document)
+
+    def _now_at(self, old: int) -> int | None:
+        """Where a paragraph is that is the same one, edited or not."""
+        now = self._lineage.now_of(old)
+        return self._lineage.edited(old) if now is None else now
+
+
+def _stands_out(likely: Sequence[Likely]) -> bool:
+    """Whether the best of some places is better than any other by enough."""
+    best = likely[0]
+    if best.rank - best.rival < _MARGIN:
+        return False
+    margins = (
+        (best.rank - other.rank, _MARGIN if other.is_among == best.is_among else _MARGIN_ELSEWHERE)
+        for other in likely[1:]
+    )
+    return all(ahead >= margin for ahead, margin in margins)
