@@ -89,7 +89,7 @@ def test_whichever_call_the_disk_refuses_the_old_file_is_whole_and_the_change_ca
         assert undo
         assert sorted(one.note for one in store.commit(shelf.record, undo, "undo")) == before, where
         assert shelf.leftovers == [], where
-    assert number > 15
+    assert number > 12
 
 
 def test_a_full_disk_costs_neither_a_draft_nor_a_name(tmp_path: Path) -> None:

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from tinydb import TinyDB
 
 from tread.errors import StoreDamaged, StoreError
-from tread.store.storage import AtomicStorage, OutsideChangeError, Tables, parse, salvage, serialise
+from tread.store.storage import (
+    AtomicStorage,
+    OutsideChangeError,
+    Tables,
+    parse,
+    parse_by_rows,
+    salvage,
+    serialise,
+)
 
 TABLES: Tables = {
     "article": {"1": {"path": "a.txt", "title": "Über"}},
@@ -35,6 +43,22 @@ tables_of_anything = st.dictionaries(
 @given(tables_of_anything)
 def test_what_is_written_is_read_back(tables: Tables) -> None:
     assert parse(serialise(tables)) == tables
+
+
+@given(tables_of_anything, st.integers(0), st.sampled_from(['"', "}", "{", ",", "\n", "},\n", "1", " "]))
+def test_a_database_that_is_read_by_rows_is_read_as_json_reads_it(
+    tables: Tables, place: int, put_in: str
+) -> None:
+    """Or not by rows at all, where something else has been put into it."""
+    text = serialise(tables).decode()
+    assert tables == {} or parse_by_rows(text) == json.loads(text)
+    at = place % (len(text) + 1)
+    for changed in (text[:at] + put_in + text[at:], text[:at] + text[at + 1 :], text[:at]):
+        try:
+            wanted = json.loads(changed)
+        except ValueError:
+            wanted = None
+        assert parse_by_rows(changed) in (None, wanted)
 
 
 def test_each_document_stands_on_one_line_and_keys_are_sorted() -> None:

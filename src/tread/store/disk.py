@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,12 +87,29 @@ def make_folder(folder: Path, top: Path) -> None:
     the way leads out of `top`.
     """
     with in_words(folder):
+        if _is_plain(folder, top):
+            return
         if not folder.resolve().is_relative_to(top.resolve()):
             raise StoreError(
                 f"{folder} leads out of {top} through a symbolic link; nothing is written there.",
                 "Put a real folder in its place.",
             )
         _make(folder)
+
+
+def _is_plain(folder: Path, top: Path) -> bool:
+    """Whether `folder` is there, below `top`, and no symlink is on the way from the one to the other."""
+    if not folder.is_relative_to(top):
+        return False
+    try:
+        here = folder
+        while here != top:
+            if not stat.S_ISDIR(here.lstat().st_mode):
+                return False
+            here = here.parent
+    except OSError:
+        return False
+    return folder != top
 
 
 def _make(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """One writer at a time, in this process and in others. Only modules of `tread.store` import it.
 
 It owns `.tread/.lock`: a file that is locked (flock) and never removed. The lock goes with the process that
-holds it, so a holder that died never blocks. While it is held the file says by whom; else it is empty. On a
+holds it, so a holder that died never blocks. While it is held the file says by whom; else it is blank. On a
 disk that has no such locks `.lock-held` stands for one: a file that is there while somebody writes, and that
 the next may take when its holder has died or has not been heard of for some seconds.
 """
@@ -31,7 +31,7 @@ LEASE_S = 6.0
 """After so long a holder that says nothing is passed over, where only `.lock-held` can be asked."""
 
 _NO_LOCKS = frozenset((errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL))
-_NOTE_BYTES = 1024
+_NOTE_BYTES = 256
 
 
 @contextmanager
@@ -94,8 +94,8 @@ def _put(path: Path, note: bytes) -> None:
     with suppress(OSError):  # as on a full disk: the lock holds without it
         descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:
-            os.ftruncate(descriptor, 0)
-            os.write(descriptor, note)
+            # Written over: making it shorter takes a disk as long as a save does.
+            os.write(descriptor, note[:_NOTE_BYTES].ljust(_NOTE_BYTES, b"\n"))
         finally:
             os.close(descriptor)
 

@@ -9,6 +9,7 @@ and whatever was returned is in it. It never knows what an article says or how a
 from __future__ import annotations
 
 import errno
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -50,7 +51,7 @@ from tread.store.rebuild import (
     rebuild,
 )
 from tread.store.records import Records
-from tread.store.storage import AtomicStorage, OutsideChangeError, PrivateCopy, Tables, parse, serialise
+from tread.store.storage import AtomicStorage, OutsideChangeError, PrivateCopy, Tables
 
 WRITE_ATTEMPTS = 5
 
@@ -455,9 +456,7 @@ def _as_stored(change: Change) -> Change:
     """The change as it comes back from the store, so that what was read and what is new compare equal."""
 
     def state(annotation: Annotation | None) -> Annotation | None:
-        if annotation is None:
-            return None
-        return decode(parse(serialise({ANNOTATIONS: {1: encode(annotation)}}))[ANNOTATIONS]["1"])
+        return None if annotation is None else decode(json.loads(json.dumps(encode(annotation))))
 
     return Change(state(change.before), state(change.after))
 

@@ -34,6 +34,8 @@ Tables = dict[str, dict[str, Any]]
 READ_ATTEMPTS = 4
 READ_PAUSE_S = 0.03
 
+_LARGE_BYTES = 65_536
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DOCUMENT_ROW = re.compile(r'\s*,?"(\d+)": ?(\{.*\}),?\s*')
@@ -43,6 +45,8 @@ CHECKSUM_HEAD = b'{"crc32": '
 _CHECKED = re.compile(r'\{"crc32": "([0-9a-f]{8})"(?:, )?(.*)', re.DOTALL)
 _ROW = re.compile(rb'^"(\d+)": \{(?:"crc32": "([0-9a-f]{8})"(?:, )?)?(.*\}),?$')
 _HEADING = re.compile(rb'^\{?("(?:[^"\\]|\\.)*"): \{$')
+_TABLE_OPENS = re.compile(r'("(?:[^"\\]|\\.)*"): \{(|\},|\}\})')
+_DOCUMENT = re.compile(r'"([0-9]+)": (\{.*\})(,?)')
 _TABLE_ROW = re.compile(r'[\s{},]*"([^"]+)": ?\{\s*')
 
 
@@ -106,8 +110,12 @@ class AtomicStorage(Storage):
 
     def _remove_leftovers(self) -> None:
         """Remove what a killed writer of this file left; under the lock no other writer is at work."""
-        for leftover in self.path.parent.glob(f".{self.path.name}.*{TEMPORARY_SUFFIX}"):
-            leftover.unlink(missing_ok=True)
+        beginning = f".{self.path.name}."
+        with os.scandir(self.path.parent) as found:
+            leftovers = [one.name for one in found if one.name.startswith(beginning)]
+        for name in leftovers:
+            if name.endswith(TEMPORARY_SUFFIX):
+                self.path.with_name(name).unlink(missing_ok=True)
 
 
 class PrivateCopy(Storage):
@@ -142,7 +150,10 @@ def parse(data: bytes) -> Tables:
     if not data.strip():
         raise ValueError("it is empty")
     try:
-        tables = json.loads(data.decode())
+        text = data.decode()
+        tables = parse_by_rows(text) if len(data) > _LARGE_BYTES else None
+        if tables is None:
+            tables = json.loads(text)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
     if not isinstance(tables, dict) or not all(_is_table(table) for table in tables.values()):
@@ -152,6 +163,31 @@ def parse(data: bytes) -> Tables:
         for document in table.values():
             document.pop(CHECKSUM, None)
     return tables
+
+
+def parse_by_rows(text: str) -> Tables | None:
+    """What `json.loads` makes of a database that `serialise` wrote, a document at a time; else None.
+
+    The whole of a large one in one call would hold Python's lock, and the screen, for as long as it takes.
+    """
+    tables: Tables = {}
+    table: dict[str, Any] = {}
+    expected = "table"
+    try:
+        for row in text.removeprefix("{").removesuffix("\n").split("\n"):
+            if expected == "table" and (heading := _TABLE_OPENS.fullmatch(row)):
+                table = tables[json.loads(heading[1])] = {}
+                expected = {"": "document", "},": "table", "}}": "end"}[heading[2]]
+            elif expected == "document" and (found := _DOCUMENT.fullmatch(row)):
+                table[found[1]] = json.loads(found[2])
+                expected = "document" if found[3] else "table's end"
+            elif expected == "table's end" and row in ("},", "}}"):
+                expected = "table" if row == "}," else "end"
+            else:
+                return None
+    except ValueError:
+        return None
+    return tables if expected == "end" and text.startswith("{") else None
 
 
 class Row(NamedTuple):
@@ -213,6 +249,8 @@ def is_intact(context: str, text: str) -> bool:
 def json_of(value: object) -> str:
     """JSON with sorted keys that UTF-8 can hold."""
     text = _ENCODER.encode(value)
+    if text.isascii():
+        return text
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
