@@ -54,6 +54,7 @@ _SIDEBAR: tuple[Context, ...] = ("sidebar",)
 _NOTES: tuple[Context, ...] = ("notes",)
 _LISTS: tuple[Context, ...] = (*PANES, "notes")
 _MARKS: tuple[Context, ...] = ("article", "sidebar")
+_MARKS_AND_NOTES: tuple[Context, ...] = (*_MARKS, "notes")
 _NOTE: tuple[Context, ...] = ("note",)
 
 
@@ -195,6 +196,7 @@ COMMANDS: tuple[Command, ...] = (
             f"Colour {number}",
             f"Highlight the selection in colour {number} ({name}), or recolour the highlight here.",
             str(number),
+            contexts=_MARKS_AND_NOTES,
         )
         for number, name in enumerate(("yellow", "green", "blue", "red", "purple"), 1)
     ),
@@ -229,12 +231,18 @@ COMMANDS: tuple[Command, ...] = (
     _mark(
         "bare-bookmark", "Bookmark without a letter", "Set one more bookmark.", "m enter", contexts=_ARTICLE
     ),
-    _mark("tags", "Tags", "Edit the tags of the annotation here.", "t"),
+    _mark("tags", "Tags", "Edit the tags of the annotation here.", "t", contexts=_MARKS_AND_NOTES),
     _mark("rename-tag", "Rename a tag", "Give a tag another name in every article of the library."),
     _mark("name-colour", "Name this colour", "Say what the colour here means in this library."),
-    _mark("delete", "Delete", "Delete the annotation here.", "x"),
-    _mark("undo", "Undo", "Take back the last change to the annotations.", "u"),
-    _mark("redo", "Redo", "Do again what was taken back.", "ctrl+r"),
+    _mark("delete", "Delete", "Delete the annotation here.", "x", contexts=_MARKS_AND_NOTES),
+    _mark(
+        "undo",
+        "Undo",
+        "Take back the last change to the annotations, in all articles that it was made in.",
+        "u",
+        contexts=_MARKS_AND_NOTES,
+    ),
+    _mark("redo", "Redo", "Do again what was taken back.", "ctrl+r", contexts=_MARKS_AND_NOTES),
     _mark("copy", "Copy", "Copy the text.", "y"),
     _mark("copy-quote", "Copy as a quote", "Copy the text as a Markdown quote with its source.", "Y"),
     _find("open", "Find", "Find a text in the article.", "/"),
@@ -324,11 +332,11 @@ COMMANDS: tuple[Command, ...] = (
     _notes("end", "End", "Go to the last note in the list.", "G", "end"),
     _notes("filter", "Filter", "Show only some: words, #tag, colour:green, kind:note, has:note.", "/"),
     _notes("group", "Group", "Group the list by article, by tag, by colour or by day.", "s"),
-    _notes("back", "Back", "End the filter; without one, go back to the article or the library.", "escape"),
+    _notes("pick", "Pick", "Pick this one for what you do next: colour, tags, delete, export.", "v"),
+    _notes("pick-all", "Pick all", "Pick all that are listed, or none of them.", "*"),
+    _notes("back", "Back", "Pick none, or end the filter; else go back to where you were.", "escape"),
     _notes("leave", "Leave", "Go back to the article or the library.", "q"),
-    _app(
-        "export", "Export", "Write the highlights and notes of the article as Markdown.", "e", contexts=PANES
-    ),
+    _app("export", "Export", "Write the highlights and notes of the article as Markdown.", "e"),
     _app("keys", "Keys", "Show the keys.", "?"),
     _app("commands", "Commands", "Run any command by its name.", ":"),
     _app("suspend", "Suspend", "Leave tread waiting and go to the shell; `fg` there comes back.", "ctrl+z"),

@@ -180,11 +180,7 @@ class Library:
             path = store.place.absolute(record.path)
             if record.id in known or path.exists() or not path.is_relative_to(below):
                 continue
-            kept = store.load(record.id)
-            placed = {one.id: ORPHAN for one in kept.annotations if one.anchor}
-            document = Document((), record.format, record.title)
-            named = folder / path.relative_to(below)
-            lost.append(Article(named, record.path, record.id, document, (), store, record, kept, placed))
+            lost.append(without_file(store, record, folder / path.relative_to(below)))
         return lost
 
     def annotate(
@@ -265,6 +261,14 @@ class Library:
         if seen is not None:
             summaries.learn(seen, summary)
         return summary
+
+
+def without_file(store: Store, record: ArticleRecord, path: Path) -> Article:
+    """An article whose file is not there: empty, with its orphans. Raises StoreError."""
+    kept = store.load(record.id)
+    placed = {one.id: ORPHAN for one in kept.annotations if one.anchor}
+    document = Document((), record.format, record.title)
+    return Article(path, record.path, record.id, document, (), store, record, kept, placed)
 
 
 def record_of(article: Article) -> ArticleRecord:

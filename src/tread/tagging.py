@@ -1,7 +1,7 @@
 """The tags of a library: counted, and renamed over all its articles.
 
-Works on what the stores keep, without reading an article; it writes through the store only, a step an
-article, so that each can be undone there. Imported by the command line and the reader.
+Works on what the stores keep, without reading an article. A renaming is a batch (`tread.batches`), which is
+undone as one. Imported by the command line and the reader.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tread.batches import Done, Part, carry_out, new_batch_id
 from tread.core.tags import renaming
-from tread.errors import StoreError
 from tread.library import Library
 from tread.store.place import canonical
 
@@ -29,18 +29,6 @@ class TagCount(NamedTuple):
     articles: int
 
 
-class Renamed(NamedTuple):
-    """What a renaming came to.
-
-    known: the tags there were before. failures: the articles that could not be changed, and why.
-    """
-
-    annotations: int = 0
-    articles: int = 0
-    known: frozenset[str] = frozenset()
-    failures: tuple[tuple[Path, StoreError], ...] = ()
-
-
 def count_tags(library: Library, path: Path) -> list[TagCount]:
     """The tags of the article, or of the articles below the folder, at `path`, the most used first.
 
@@ -55,31 +43,35 @@ def count_tags(library: Library, path: Path) -> list[TagCount]:
     return sorted(counts, key=lambda one: (-one.annotations, one.tag))
 
 
-def rename_tag(library: Library, path: Path, old: str, new: str, leave: Collection[Path] = ()) -> Renamed:
-    """Give a tag another name wherever it stands; where both stand, they become one. In notes too.
+def renaming_parts(
+    library: Library, path: Path, old: str, new: str, leave: Collection[Path] = ()
+) -> tuple[list[Part], frozenset[str]]:
+    """What a renaming of a tag comes to in each article where it stands; and the tags that there are.
 
-    leave: articles that are not touched. An article that cannot be written does not hold up the others.
-    Errors: StoreError.
+    leave: articles that are not touched. Errors: StoreError.
     """
     left = {canonical(one) for one in leave}
-    annotations, articles = 0, 0
+    parts: list[Part] = []
     known: set[str] = set()
-    failures: list[tuple[Path, StoreError]] = []
     for store, record, kept in _kept(library, path):
         known.update(tag for annotation in kept.annotations for tag in annotation.tags)
-        if (where := store.place.absolute(record.path)) in left:
-            continue
-        step = renaming(kept.annotations, old, new)
-        if not step.changes:
-            continue
-        try:
-            store.commit(record, step)
-        except StoreError as error:
-            failures.append((where, error))
-            continue
-        annotations += len(step.changes)
-        articles += 1
-    return Renamed(annotations, articles, frozenset(known), tuple(failures))
+        if store.place.absolute(record.path) not in left:
+            step = renaming(kept.annotations, old, new)
+            if step.changes:
+                parts.append(Part(store, record, step))
+    return parts, frozenset(known)
+
+
+def rename_tag(library: Library, path: Path, old: str, new: str) -> tuple[Done, frozenset[str]]:
+    """Give a tag another name wherever it stands; where both stand, they become one. In notes too.
+
+    What that came to, and the tags there were before. An article that cannot be written does not hold up the
+    others. Errors: StoreError.
+    """
+    parts, known = renaming_parts(library, path, old, new)
+    if not parts:
+        return Done(), known
+    return carry_out(new_batch_id(), parts[0].step.label, parts), known
 
 
 def _kept(library: Library, path: Path) -> Iterator[tuple[Store, ArticleRecord, Kept]]:

@@ -27,6 +27,8 @@ def note(name: str, article: str, *, colour: str | None = "yellow", tags: str = 
         heading="",
         day=f"2026-11-{day}",
         facts=Facts(name, words, colour or "", "highlight", False),
+        store="/.tread",
+        article=article,
     )
 
 

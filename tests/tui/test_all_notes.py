@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from driving import HOSTILE, SHOWN, Driver, reading, write
+from driving import HOSTILE, SHOWN, Driver, reading, stored, write
 
 from tread.tui.screens.keys import KeysScreen
 from tread.tui.screens.notes import NotesScreen
@@ -215,3 +215,120 @@ async def test_the_list_fits_windows_of_any_size(library: Path, size: tuple[int,
         await tread.shows("All notes  6", "The apple paragraph 1", "6 notes")
         await tread.resize(60, 20)
         await tread.shows("All notes  6")
+
+
+# Several at once
+
+
+def tags_of(folder: Path) -> list[tuple[str, ...]]:
+    """The tags of all annotations on disk."""
+    return sorted(one.tags for one in stored(folder / "apple.md"))
+
+
+async def test_several_notes_of_several_articles_are_tagged_and_taken_back_as_one(library: Path) -> None:
+    async with reading(library, size=(100, 40)) as tread:
+        screen = await show(tread, 6)
+        await tread.press("v", "}", "v")
+        await tread.shows("2 picked", "✓")
+        await tread.press("t")
+        await tread.shows("tags of 2 (-tag takes off)")
+        await tread.type("war pe")
+        tread.type_ahead("ace\rj")
+        await tread.shows("Changed 2 notes; u takes it back.", "#war #peace")
+        assert screen.notes.cursor == 5 and not screen.field.is_typing
+        assert tags_of(library) == [(), (), ("idea",), ("idea",), ("war", "peace"), ("war", "peace")]
+        await tread.press("u")
+        await tread.shows("Undid: tags #war #peace of 2 annotations")
+        await tread.hides("  #war #peace")
+        assert tags_of(library) == [(), (), (), (), ("idea",), ("idea",)]
+        await tread.press("ctrl+r")
+        await tread.shows("Redid: tags #war #peace of 2 annotations", "  #war #peace")
+    async with reading(library, size=(100, 40)) as tread:
+        await show(tread, 6)
+        await tread.press("u")
+        await tread.shows("Undid: tags #war #peace of 2 annotations")
+        assert tags_of(library) == [(), (), (), (), ("idea",), ("idea",)]
+        await tread.press("u")
+        await tread.shows("Nothing to undo that was done")
+
+
+async def test_one_that_is_not_picked_is_recoloured_by_its_key(library: Path) -> None:
+    async with reading(library, size=(100, 40)) as tread:
+        await show(tread, 6)
+        await tread.press("}", "3")
+        await tread.shows("Changed 1 note; u takes it back.")
+        assert sorted(str(one.colour) for one in stored(library / "apple.md")) == (
+            ["None", "None", "blue", "green", "green", "yellow"]
+        )
+        await tread.press("3")
+        await tread.shows("Already blue.")
+
+
+async def test_what_is_deleted_leaves_the_cursor_on_the_next_that_is_left(library: Path) -> None:
+    async with reading(library, size=(100, 40)) as tread:
+        screen = await show(tread, 6)
+        await tread.press("j", "v", "v", "x")
+        await tread.until(lambda: screen.notes.count() == 4, "the end of two")
+        await tread.shows("Deleted 2 notes; u takes it back.")
+        assert screen.notes.note is not None and screen.notes.note.quote.startswith("The birch paragraph 1")
+        await tread.press("G", "x")
+        await tread.until(lambda: screen.notes.count() == 3, "the end of the last")
+        assert screen.notes.cursor == 2
+        await tread.press("u", "u")
+        await tread.until(lambda: screen.notes.count() == 6, "all of them")
+
+
+async def test_all_that_are_listed_are_picked_and_escape_picks_none(library: Path) -> None:
+    async with reading(library, size=(100, 40)) as tread:
+        screen = await show(tread, 6)
+        await tread.press("/")
+        await tread.type("birch")
+        await tread.press("enter", "*")
+        await tread.shows("3 picked")
+        await tread.press("*")
+        await tread.hides("picked")
+        await tread.press("*", "escape")
+        await tread.hides("picked")
+        assert screen.field.value == "birch"
+
+
+async def test_notes_of_an_open_article_are_changed_where_it_is_read_and_undone_there(library: Path) -> None:
+    async with reading(library, size=(140, 40)) as tread:
+        await tread.press("enter")
+        await tread.until(lambda: tread.screen.article, "the article")
+        await tread.until(lambda: tread.article.has_history, "its annotations")
+        await show(tread, 6)
+        await tread.press("*", "5")
+        await tread.shows("Changed 6 notes")
+        await tread.press("q")
+        assert {one.colour for one in tread.reading.annotations} == {"purple"}
+        await tread.press("u")
+        await tread.shows("Undid: recolour to purple of 6 annotations", ", in 1 more article")
+        assert sorted(str(one.colour) for one in stored(library / "apple.md")) == (
+            ["None", "None", "green", "green", "yellow", "yellow"]
+        )
+
+
+async def test_picked_notes_of_several_articles_are_exported_into_one_file(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (library / "apple.md").rename(tmp_path / "apple.md")
+    async with reading(library, size=(140, 40)) as tread:
+        await show(tread, 6)
+        await tread.press("v", "G", "v", "e")
+        await tread.shows("export 2 to")
+        await tread.press("enter")
+        await tread.shows("Exported to")
+        text = (tmp_path / "picked notes.md").read_text()
+        assert text.count("tread:begin") == 2 and "The apple paragraph" in text and "The birch" in text
+        assert text.count("^t-") == 2
+        await tread.press("e", "enter")
+        await tread.shows("Nothing has changed since")
+        await tread.press("e")
+        await tread.press("ctrl+u")
+        await tread.type(str(library))
+        await tread.press("enter")
+        await tread.shows("cannot be")
+        await tread.press("t", "escape")
+        await tread.hides("tags of")

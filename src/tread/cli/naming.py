@@ -124,11 +124,11 @@ def _rename(run: Run, path: Path, old: str, new: str, *, as_json: bool) -> None:
     from tread.store.identity import device_id
     from tread.tagging import rename_tag
 
-    done = rename_tag(run.library(path, device_id()), path, old, new)
+    done, known = rename_tag(run.library(path, device_id()), path, old, new)
     for where, error in done.failures:
         run.failed(error, where)
-    if old not in done.known:
-        say(f"tread: There is no tag {old!r} here. {did_you_mean(old, done.known)}".rstrip())
+    if old not in known:
+        say(f"tread: There is no tag {old!r} here. {did_you_mean(old, known)}".rstrip())
         run.code = max(run.code, FAILED)
     count: dict[str, Any] = {"old": old, "new": new, "annotations": done.annotations}
     if as_json:

@@ -1,4 +1,5 @@
-"""A change carried over to a state that it did not know: what undo, and a change in waiting, come to. Pure.
+"""A change, or a step, carried over to states that it did not know: what undo, and a change in waiting, come
+to. Pure.
 
 A change holds whole annotations, and an annotation may have been edited elsewhere since. Only what the
 change itself changed is changed here; the rest stays as it is, and no text that somebody wrote is lost.
@@ -7,11 +8,12 @@ Anything may import it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
 from tread.core.annotation import Annotation
-from tread.core.history import Change
+from tread.core.history import Change, Step
 
 NOTE_JOINT = "\n\n"
 """What parts two texts that became one note (as in `tread.store.stamps`): in Markdown, two paragraphs."""
@@ -44,6 +46,34 @@ def carried(change: Change, current: Annotation | None) -> Annotation | None:
     if "tags" in changed:
         changed["tags"] = _carried_tags(before.tags, after.tags, current.tags)
     return replace(current, **changed, deleted=None)
+
+
+def step_on(step: Step, current: Callable[[str], Annotation | None]) -> Step:
+    """A step from the annotations as they now are, without the changes that come to nothing.
+
+    current: an annotation by its id, deleted or not.
+    """
+    changes = []
+    for change in step.changes:
+        now = current(change.id)
+        after = carried(change, now)
+        was_there = now is not None and now.deleted is None
+        if after != now and (was_there or after is not None):
+            changes.append(Change(now or change.before, after))
+    return step._replace(changes=tuple(changes))
+
+
+def step_again(step: Step, current: Callable[[str], Annotation | None]) -> Step:
+    """What a step that is taken back, or done again, comes to: what it changed and somebody else has deleted
+    since is not brought back by it."""
+
+    def is_void(change: Change) -> bool:
+        now = current(change.id)
+        is_gone = now is None or now.deleted is not None
+        return is_gone and change.before is not None and change.before.deleted is None
+
+    mine = tuple(change for change in step.changes if not is_void(change))
+    return step_on(step._replace(changes=mine), current)
 
 
 def is_same(one: Annotation, other: Annotation) -> bool:

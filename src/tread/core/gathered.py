@@ -23,7 +23,7 @@ class Note(NamedTuple):
 
     path: of the article. title: as it is shown, clean. is_gone: the article's file is not there.
     quote, text: how the quote and the note begin, on one row, clean. day: when it was made, "2026-11-20".
-    facts: what a filter asks.
+    facts: what a filter asks. store, article: the folder of the store that keeps it, the article's id there.
     """
 
     id: str
@@ -38,6 +38,8 @@ class Note(NamedTuple):
     heading: str
     day: str
     facts: Facts
+    store: str
+    article: str
 
 
 class Listed(NamedTuple):

@@ -35,14 +35,18 @@ class Change(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What one command did, and its name as the reader is told it: "highlight", "note", "delete"."""
+    """What one command did, and its name as the reader is told it: "highlight", "note", "delete".
+
+    batch: the id of what was done to several articles at once, where this is what it did in one of them.
+    """
 
     label: str
     changes: tuple[Change, ...]
+    batch: str = ""
 
     def reversed(self) -> Step:
         """The step that takes this one back, under the same name."""
-        return Step(self.label, tuple(change.reversed() for change in reversed(self.changes)))
+        return self._replace(changes=tuple(change.reversed() for change in reversed(self.changes)))
 
 
 class History(NamedTuple):
@@ -55,16 +59,27 @@ class History(NamedTuple):
         """The history after a new step."""
         return History((*self.done, step))
 
-    def undo(self) -> tuple[History, Step | None]:
-        """The history after an undo, and the step to carry out; None when there is nothing to undo."""
-        if not self.done:
-            return self, None
-        step = self.done[-1]
-        return History(self.done[:-1], (*self.undone, step)), step.reversed()
+    def undo(self, batch: str = "") -> tuple[History, Step | None]:
+        """The history after an undo, and the step to carry out; None when there is nothing to undo.
 
-    def redo(self) -> tuple[History, Step | None]:
-        """The history after a redo, and the step to carry out; None when there is nothing to redo."""
-        if not self.undone:
+        batch: undo what belongs to this one, which need not be the last.
+        """
+        step, rest = _taken(self.done, batch)
+        if step is None:
             return self, None
-        step = self.undone[-1]
-        return History((*self.done, step), self.undone[:-1]), step
+        return History(rest, (*self.undone, step)), step.reversed()
+
+    def redo(self, batch: str = "") -> tuple[History, Step | None]:
+        """The history after a redo, and the step to carry out; None when there is nothing to redo."""
+        step, rest = _taken(self.undone, batch)
+        if step is None:
+            return self, None
+        return History((*self.done, step), rest), step
+
+
+def _taken(steps: tuple[Step, ...], batch: str) -> tuple[Step | None, tuple[Step, ...]]:
+    """The last of the steps, or the last that belongs to a batch, and the others."""
+    for index in reversed(range(len(steps))):
+        if not batch or steps[index].batch == batch:
+            return steps[index], steps[:index] + steps[index + 1 :]
+    return None, steps

@@ -231,27 +231,17 @@ def delete(reading: Reading, *annotations: Annotation) -> Outcome:
 
 def recolour(reading: Reading, annotations: Iterable[Annotation], colour: str) -> Outcome:
     """Give annotations a colour, in one step; notes on the whole article have none, nor bookmarks."""
-    changes = [
-        Change(one, replace(one, kind="highlight", colour=colour))
-        for one in annotations
-        if one.anchor is not None and one.kind != "bookmark"
-    ]
+    from tread.core.bulk import recoloured
+
     reading.colour = colour
-    return _do_to_several(reading, "recolour", changes, f"Already {colour}.")
+    return _do_to_several(reading, "recolour", recoloured(annotations, colour), f"Already {colour}.")
 
 
 def tag(reading: Reading, annotations: Iterable[Annotation], text: str) -> Outcome:
     """Add the tags that were typed to annotations, in one step; a tag behind a "-" is taken off."""
-    from tread.core.tags import parse_tags
+    from tread.core.bulk import tagged
 
-    typed = text.replace(",", " ").replace(";", " ").split()
-    added = parse_tags(" ".join(word for word in typed if not word.startswith("-")))
-    taken = parse_tags(" ".join(word[1:] for word in typed if word.startswith("-")))
-    changes = []
-    for one in annotations:
-        tags = tuple(tag for tag in dict.fromkeys((*one.tags, *added)) if tag not in taken)
-        changes.append(Change(one, replace(one, tags=tags)))
-    return _do_to_several(reading, "tags", changes, "They are tagged so already.")
+    return _do_to_several(reading, "tags", tagged(annotations, text), "They are tagged so already.")
 
 
 def place_anew(reading: Reading, annotation: Annotation, place: Range) -> Outcome:

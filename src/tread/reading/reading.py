@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from tread.core.anchor import Placed, State, capture
 from tread.core.annotation import Anchor, Annotation, AnnotationKind
-from tread.core.carry import carried
+from tread.core.carry import step_again, step_on
 from tread.core.document import Document, Paragraph
 from tread.core.extent import Extent
 from tread.core.folding import article_fingerprint
@@ -211,16 +211,16 @@ class Reading:
             touched.append(key)
         self._index(touched)
 
-    def undo(self) -> Outcome:
-        """Take back the last step, and say which it was."""
-        history, step = self.history.undo()
+    def undo(self, batch: str = "") -> Outcome:
+        """Take back the last step, or what belongs to a batch, and say which it was."""
+        history, step = self.history.undo(batch)
         if step is None:
             return Outcome("Nothing to undo.")
         return self._again(history, step, "undo", f"Undid: {told(step.reversed(), self.colour_names)}")
 
-    def redo(self) -> Outcome:
-        """Do again the step that was undone last."""
-        history, step = self.history.redo()
+    def redo(self, batch: str = "") -> Outcome:
+        """Do again the step that was undone last, or what belongs to a batch."""
+        history, step = self.history.redo(batch)
         if step is None:
             return Outcome("Nothing to redo.")
         return self._again(history, step, "redo", f"Redid: {told(step, self.colour_names)}")
@@ -268,8 +268,9 @@ class Reading:
         heading = self.heading_of(place.start.paragraph)
         return Change(annotation, replace(annotation, anchor=self.capture(place), heading=heading))
 
-    def do(self, label: str, *changes: Change) -> Outcome:
-        step = self._on_what_is(Step(label, changes))
+    def do(self, label: str, *changes: Change, batch: str = "") -> Outcome:
+        """Change annotations; batch: of what is done to several articles at once."""
+        step = step_on(Step(label, changes, batch), self._annotations.get)
         if not step.changes:
             return Outcome()
         self.history = self.history.add(step)
@@ -278,29 +279,11 @@ class Reading:
 
     def _again(self, history: History, step: Step, kind: StepKind, told: str) -> Outcome:
         self.history = history
-        # What this step changed and somebody else has deleted since is not brought back by it.
-        mine = Step(step.label, tuple(change for change in step.changes if not self._is_void(change)))
-        again = self._on_what_is(mine)
+        again = step_again(step, self._annotations.get)
         if not again.changes:
             return Outcome(f"Changed elsewhere since, and left alone: {told.partition(': ')[2]}")
         self._apply(again)
         return Outcome(told, again, kind)
-
-    def _is_void(self, change: Change) -> bool:
-        current = self._annotations.get(change.id)
-        is_gone = current is None or current.deleted is not None
-        return is_gone and change.before is not None and change.before.deleted is None
-
-    def _on_what_is(self, step: Step) -> Step:
-        """A step from the annotations as they now are, without the changes that come to nothing."""
-        changes = []
-        for change in step.changes:
-            current = self._annotations.get(change.id)
-            after = carried(change, current)
-            was_there = current is not None and current.deleted is None
-            if after != current and (was_there or after is not None):
-                changes.append(Change(current or change.before, after))
-        return Step(step.label, tuple(changes))
 
     def _apply(self, step: Step) -> None:
         # What comes back from a step of an earlier session has not been placed yet, and another anchor is

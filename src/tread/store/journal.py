@@ -80,6 +80,7 @@ def encoded(entry: Entry, at: datetime) -> bytes:
         "device": entry.device,
         "label": entry.step.label,
         "changes": [_encode_change(change) for change in entry.step.changes],
+        **({"batch": entry.step.batch} if entry.step.batch else {}),
         "article": dict(entry.article),
         "voids_previous": entry.voids_previous,
     }
@@ -198,6 +199,8 @@ def _move_redone(before: History, redo: Step) -> History:
 
 
 def _same_annotations(one: Step, other: Step) -> bool:
+    if one.batch or other.batch:
+        return one.batch == other.batch
     return one.label == other.label and {c.id for c in one.changes} == {c.id for c in other.changes}
 
 
@@ -236,7 +239,7 @@ def _decode(line: bytes) -> Entry:
     return Entry(
         stored["kind"],
         stored["device"],
-        Step(stored["label"], changes),
+        Step(stored["label"], changes, stored.get("batch", "")),
         stored["article"],
         stored.get("voids_previous", False),
     )

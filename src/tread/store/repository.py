@@ -15,16 +15,18 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from tinydb.table import Document as StoredDocument
 from tinydb.table import Table
 
 from tread.core.annotation import SCHEMA, Annotation
+from tread.core.carry import step_again
 from tread.core.history import Change, History, Step
 from tread.core.position import Position
 from tread.errors import StoreDamaged, StoreError, StoreNewer
-from tread.store import compaction, drafts, journal
+from tread.store import batches, compaction, drafts, journal
+from tread.store.batches import Batch
 from tread.store.codec import (
     ArticleRecord,
     decode,
@@ -216,6 +218,31 @@ class Store:
             "Close the program that writes it, and try again.",
         )
 
+    def turn(self, article_id: str, batch: str, kind: Literal["undo", "redo"]) -> int:
+        """Take back, or do again, what a batch did in one article; how many annotations that changes.
+
+        What was done there since stays. Errors: as `commit`.
+        """
+        kept, history = self.load(article_id), self.history(article_id)
+        step = (history.undo(batch) if kind == "undo" else history.redo(batch))[1]
+        if step is None or kept.record is None:
+            return 0
+        there = {one.id: one for one in (*kept.annotations, *kept.tombstones)}
+        step = step_again(step, there.get)
+        if step.changes:
+            self.commit(kept.record, step, kind)
+        return len(step.changes)
+
+    # What was done to several articles at once
+
+    def batches(self) -> list[Batch]:
+        """What this installation has done to several articles at once, as far as it is kept here."""
+        return [batch for batch in batches.load(self._batches) if batch.device == self.device]
+
+    def save_batch(self, batch: Batch) -> None:
+        """Keep which articles of this place something is done to at once. Errors: StoreError."""
+        batches.save(self._batches, self.place.boundary, batch)
+
     # Drafts
 
     def save_draft(self, article_id: str, key: str, text: str) -> None:
@@ -253,6 +280,10 @@ class Store:
             with in_words(self.place.folder, "reached"):
                 if not top.is_dir():
                     raise FileNotFoundError(errno.ENOENT, "")
+
+    @property
+    def _batches(self) -> Path:
+        return self.place.folder / "journal" / "batches"
 
     @property
     def _drafts(self) -> Path:
@@ -296,7 +327,7 @@ class Store:
             entry = journal.Entry(
                 kind,
                 self.device,
-                Step(step.label, tuple(changes)),
+                step._replace(changes=tuple(changes)),
                 _without_paragraphs(record),
                 voids_previous=not journal.is_last_reached(path, found.annotations),
             )

@@ -17,7 +17,7 @@ from tread.core.position import Position
 from tread.core.selection import OBJECTS, SURROUNDED, Reach, Selection, Unit, let_go, swap_ends
 from tread.errors import TreadError
 from tread.tui import jumping, leaving, typesetting
-from tread.tui.all_notes import NOTES
+from tread.tui.all_notes import NOTES, with_all_notes
 from tread.tui.jumping import far
 from tread.tui.marking import MARKING, Action, reading_of
 from tread.tui.tending import SIDEBAR, come_back, with_picked
@@ -257,7 +257,7 @@ ACTIONS: Mapping[str, Action] = {
     "selection.label-highlights": lambda screen: screen.labelling.highlights(),
     "selection.label-links": lambda screen: screen.labelling.links(),
     "selection.let-go": _let_go,
-    **with_picked(MARKING),
+    **with_all_notes(with_picked(MARKING)),
     "find.open": lambda screen: screen.finder.open(),
     "find.next": lambda screen: screen.finder.go(forward=True),
     "find.previous": lambda screen: screen.finder.go(forward=False),
@@ -306,7 +306,7 @@ ACTIONS: Mapping[str, Action] = {
     "note.scroll-up": lambda screen: screen.writer.scroll(-1),
     "note.undo": lambda screen: screen.writer.undo(),
     "note.redo": lambda screen: screen.writer.redo(),
-    **with_picked({"app.export": _export}),
+    **with_all_notes(with_picked({"app.export": _export})),
     "app.keys": _keys,
     "app.commands": lambda screen: screen.app.action_command_palette(),
     "app.suspend": lambda screen: screen.app.action_suspend_process(),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tread.core.annotation import COLOURS
 from tread.tui.marking import Action
 from tread.tui.tending import Visit
 
@@ -120,6 +121,29 @@ NOTES: Mapping[str, Action] = {
     "notes.end": _on_list(lambda screen: screen.notes.move_to(screen.notes.count())),
     "notes.filter": _on_list(lambda screen: screen.begin_to_filter()),
     "notes.group": _on_list(lambda screen: screen.group_next()),
+    "notes.pick": _on_list(lambda screen: screen.pick()),
+    "notes.pick-all": _on_list(lambda screen: screen.pick_all()),
     "notes.back": _on_list(lambda screen: screen.back()),
     "notes.leave": lambda reader: reader.all_notes.leave(),
 }
+
+_THERE: Mapping[str, Action] = {
+    **{
+        f"mark.colour-{number}": _on_list(lambda screen, colour=colour: screen.recolour(colour))  # type: ignore[misc]
+        for number, colour in enumerate(COLOURS, 1)
+    },
+    "mark.tags": _on_list(lambda screen: screen.ask_for_tags()),
+    "mark.delete": _on_list(lambda screen: screen.delete()),
+    "mark.undo": _on_list(lambda screen: screen.turn("undo")),
+    "mark.redo": _on_list(lambda screen: screen.turn("redo")),
+    "app.export": _on_list(lambda screen: screen.ask_for_export()),
+}
+
+
+def with_all_notes(actions: Mapping[str, Action]) -> Mapping[str, Action]:
+    """The commands that act on annotations, acting on those of the list of all notes while it is shown."""
+
+    def either(here: Action, there: Action) -> Action:
+        return lambda reader: (here if reader.all_notes.screen is None else there)(reader)
+
+    return {name: either(act, _THERE[name]) if name in _THERE else act for name, act in actions.items()}

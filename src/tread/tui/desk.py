@@ -31,12 +31,12 @@ from tread.store.place import StorePlace, locate
 from tread.store.places import Place, Places, state_at
 
 if TYPE_CHECKING:
+    from tread.batches import Part
     from tread.ingest.gradual import GradualReader
     from tread.library import Entry, Library
     from tread.store.codec import ArticleRecord
     from tread.store.disk import Signature
     from tread.store.repository import Store
-    from tread.tagging import Renamed
 
 _CONTEXT_CHARACTERS = 24
 _NEAR_PARAGRAPHS = 500
@@ -308,6 +308,16 @@ class OpenArticle:
             self._article_id = store.identify(self.path, fingerprint)
         return self._article_id
 
+    @property
+    def store(self) -> Store:
+        """What keeps its annotations."""
+        return self._desk.store(self.store_place)
+
+    @property
+    def kept_as(self) -> tuple[StorePlace, str]:
+        """Where its annotations are kept, and under which id. Slow the first time."""
+        return self.store_place, self._identify()
+
     # Drafts
 
     def save_draft(self, key: str, text: str) -> None:
@@ -333,16 +343,16 @@ class OpenArticle:
         """The tags of the library, the most used first. Errors: StoreError."""
         from tread.tagging import count_tags
 
-        return [one.tag for one in count_tags(self._desk.library, self._library_folder)]
+        return [one.tag for one in count_tags(self._desk.library, self.library_folder)]
 
-    def rename_library_tag(self, old: str, new: str, leave: Sequence[Path]) -> Renamed:
-        """Rename a tag in all articles of the library but some. Errors: StoreError."""
-        from tread.tagging import rename_tag
+    def renaming_parts(self, old: str, new: str, leave: Sequence[Path]) -> list[Part]:
+        """What renaming a tag comes to in the articles of the library but some. Errors: StoreError."""
+        from tread.tagging import renaming_parts
 
-        return rename_tag(self._desk.library, self._library_folder, old, new, leave)
+        return renaming_parts(self._desk.library, self.library_folder, old, new, leave)[0]
 
     @property
-    def _library_folder(self) -> Path:
+    def library_folder(self) -> Path:
         """The folder that was opened; without one, the folder whose store this article's is."""
         return self._desk.opened or (self.store_place.root if self.store_place.is_there else self.path)
 

@@ -45,7 +45,12 @@ class Gatherer:
         self._desk = desk
         self._folders = tuple(folders)
         self._articles = tuple(articles)
+        self._places: dict[str, StorePlace] = {}
         self._known: dict[tuple[StorePlace, str], tuple[Signature | None, list[Note]]] = {}
+
+    def store(self, folder: str) -> Store:
+        """The store that notes came from, by its folder."""
+        return self._desk.store(self._places[folder])
 
     def colour_names(self) -> Mapping[str, str]:
         """What the library calls its colours; quick."""
@@ -77,6 +82,7 @@ class Gatherer:
 
     def _look(self, place: StorePlace, left: dict[StorePlace, dict[str, None]]) -> None:
         if place not in left:
+            self._places[str(place.folder)] = place
             ids = self._desk.store(place).article_ids() if place.is_there else ()
             left[place] = dict.fromkeys(ids)
 
@@ -98,7 +104,7 @@ class Gatherer:
         if kept.record is None:
             # Its database was damaged, and what is left of it does not tell whose it is.
             lost = store.place.root / article_id
-            return [_note(one, lost, article_id, True) for one in kept.annotations]
+            return [_note(one, lost, article_id, True, store, article_id) for one in kept.annotations]
         absolute = store.place.absolute(kept.record.path)
         path = named.get(absolute) or named.get(canonical(absolute))
         if path is None:
@@ -107,7 +113,7 @@ class Gatherer:
             path = absolute
         title = clean_line(kept.record.title) or clean_line(path.name)
         is_gone = not path.exists()
-        return [_note(one, path, title, is_gone) for one in kept.annotations]
+        return [_note(one, path, title, is_gone, store, article_id) for one in kept.annotations]
 
     def _is_opened(self, path: Path) -> bool:
         if not self._folders:
@@ -129,7 +135,9 @@ def _canonical(paths: Iterable[Path]) -> Iterator[Path]:
         yield folders[path.parent] / path.name
 
 
-def _note(annotation: Annotation, path: Path, title: str, is_gone: bool) -> Note:
+def _note(
+    annotation: Annotation, path: Path, title: str, is_gone: bool, store: Store, article_id: str
+) -> Note:
     quote = annotation.anchor.quote.exact if annotation.anchor else ""
     return Note(
         id=annotation.id,
@@ -144,4 +152,6 @@ def _note(annotation: Annotation, path: Path, title: str, is_gone: bool) -> Note
         heading=clean_line(annotation.heading),
         day=annotation.created.astimezone().date().isoformat(),
         facts=facts_of(annotation, title),
+        store=str(store.place.folder),
+        article=article_id,
     )

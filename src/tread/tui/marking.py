@@ -265,14 +265,16 @@ def _delete(screen: ReaderScreen, reading: Reading) -> None:
         screen.status.say(f"Deleted; {keys[0]} takes it back.")
 
 
-def _undo(screen: ReaderScreen) -> None:
-    if reading := reading_of(screen):
-        screen.apply(reading.undo())
+def _turn(way: Callable[[Reading], Outcome]) -> Action:
+    """Take back the last step, or do it again; of one that was done to several articles at once all of it."""
 
+    def run(screen: ReaderScreen) -> None:
+        if article := screen.article:
+            outcome = way(article.reading)
+            screen.apply(outcome)
+            screen.batcher.go_on(outcome, article)
 
-def _redo(screen: ReaderScreen) -> None:
-    if reading := reading_of(screen):
-        screen.apply(reading.redo())
+    return run
 
 
 # Copying
@@ -316,8 +318,8 @@ MARKING: Mapping[str, Action] = {
     "mark.rename-tag": _with_text(_rename_tag),
     "mark.name-colour": _with_text(_name_colour),
     "mark.delete": _with_text(_delete),
-    "mark.undo": _undo,
-    "mark.redo": _redo,
+    "mark.undo": _turn(Reading.undo),
+    "mark.redo": _turn(Reading.redo),
     "mark.copy": _with_text(_copy),
     "mark.copy-quote": _with_text(_copy_quote),
 }

@@ -7,13 +7,11 @@ library shows them.
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tread.core.clean import clean_line
 from tread.core.colours import names_in_force
 from tread.errors import StoreError
-from tread.reading import annotating
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
@@ -96,7 +94,7 @@ class Naming:
         self._screen.asker.ask("rename-tag", "rename tag: old new", tag, self.words(reading))
 
     def renaming_answered(self, text: str) -> None:
-        """Rename a tag: in the open articles as a command of theirs, in the others through the store."""
+        """Rename a tag in all articles of the library, as one step."""
         from tread.core.tags import parse_tags
 
         tags, screen = parse_tags(text), self._screen
@@ -105,32 +103,26 @@ class Naming:
         if len(tags) != 2:
             screen.status.say("Type two words: the tag, and its new name.", error=True)
             return
-        old, new = tags
-        count, opened = 0, []
-        for article in dict.fromkeys(pane.article for pane in screen.panes.articles):
-            if article is not None and article.has_history:
-                outcome = annotating.rename_tag(article.reading, old, new)
-                count += len(outcome.step.changes) if outcome.step else 0
-                opened.append(article.path)
-                screen.apply(outcome, article)
         if screen.article is not None:
-            self._run(self._rename(screen.article, old, new, opened, count))
+            self._run(self._rename(screen.article, *tags))
 
-    async def _rename(self, article: OpenArticle, old: str, new: str, opened: list[Path], count: int) -> None:
+    async def _rename(self, article: OpenArticle, old: str, new: str) -> None:
+        from tread.core.tags import renaming
+
         screen = self._screen
-        try:
-            done = await asyncio.to_thread(article.rename_library_tag, old, new, opened)
-        except StoreError as error:
-            screen.status.say(str(error), error=True)
+        done = await screen.batcher.carry_out(
+            f"rename #{old} to #{new}",
+            lambda opened: article.renaming_parts(old, new, opened),
+            lambda opened: renaming(opened.reading.annotations, old, new).changes,
+        )
+        if done is None:
             return
         screen.library.rename_tag(old, new)
         self._tags = None
-        for path, failure in done.failures:
-            screen.app.warn(f"{path}: {failure}")
-        if total := count + done.annotations:
-            what = "annotation" if total == 1 else "annotations"
-            elsewhere = f", {done.annotations} of them in other articles" if done.annotations else ""
-            screen.status.say(f"#{old} is #{new} in {total} {what}{elsewhere}.")
+        if done.annotations:
+            what = "annotation" if done.annotations == 1 else "annotations"
+            where = f", in {done.articles} articles" if done.articles > 1 else ""
+            screen.status.say(f"#{old} is #{new} in {done.annotations} {what}{where}.")
         elif not done.failures:
             screen.status.say(f"There is no tag {old} here.")
 

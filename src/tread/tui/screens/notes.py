@@ -8,14 +8,20 @@ typed into it: keys stay in the order they were pressed in.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import chain
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 from textual.worker import WorkType, get_current_worker
 
 from tread.core.filter import parse_filter
@@ -29,8 +35,10 @@ from tread.tui.widgets.pane_title import PaneTitle
 from tread.tui.widgets.status_bar import Status, StatusBar
 
 if TYPE_CHECKING:
+    from tread.batches import Way
     from tread.tui.all_notes import AllNotes
     from tread.tui.app import TreadApp
+    from tread.tui.batching import ChangesOf
     from tread.tui.gathering import Part
     from tread.tui.screens.reader import ReaderScreen
     from tread.tui.widgets.item_list import ItemList
@@ -73,12 +81,14 @@ class NotesScreen(Screen[None]):
         self.field = FilterField(
             self.press, f"{shown(keys[0])} filters: {hint}" if keys else hint, id="notes-filter"
         )
+        self._question = Static("", id="notes-question", markup=False)
         self.status: StatusBar = StatusBar(id="status")
         self._pending: tuple[str, ...] = ()
         self._is_asked = False
         self._held: list[events.Key] = []
         self._round = 0
         self._coming: list[Note] = []
+        self._all: list[Note] = []
         self._is_whole = False
         self._sieve = Sieve(self._names)
         self._sifter = self._new_sifter()
@@ -87,7 +97,9 @@ class NotesScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """From top to bottom."""
         yield self._title
-        yield self.field
+        with Horizontal(id="notes-row"):
+            yield self._question
+            yield self.field
         yield self.notes
         yield self.status
 
@@ -136,7 +148,7 @@ class NotesScreen(Screen[None]):
         if self._is_whole and not message.is_last:
             return
         is_again, self._is_whole = self._is_whole, message.is_last
-        self.notes.all = self._coming
+        self._all = self._coming
         self._sieve.forget()
         if is_again:
             self._sift_anew()
@@ -162,8 +174,8 @@ class NotesScreen(Screen[None]):
         """Go through the notes that have come, and show what is found: the first at once, then all."""
         sifter = self._sifter
         shown_first = sifter.taken > 0
-        while not sifter.is_through(self.notes.all):
-            sifter.take(self.notes.all, _SLICE)
+        while not sifter.is_through(self._all):
+            sifter.take(self._all, _SLICE)
             if not shown_first and len(sifter.found) > self.size.height and self._state.grouping == "article":
                 shown_first = True
                 self._show(sifter.listed())
@@ -176,20 +188,21 @@ class NotesScreen(Screen[None]):
             self.press(self._held.pop(0))
 
     def _show(self, listed: Listed) -> None:
-        note = "" if self._wants_note == self._TOP else self._wants_note or self.notes.note_id
-        self.notes.show(listed, self._state, note, is_whole=self._is_whole)
-        is_all = self._is_whole and self._sifter.is_through(self.notes.all)
+        note = "" if self._wants_note == self._TOP else self._wants_note or None
+        self.notes.show(self._all, listed, self._state, note, is_whole=self._is_whole)
+        is_all = self._is_whole and self._sifter.is_through(self._all)
         if is_all or self._wants_note in (self._TOP, self.notes.note_id):
             self._wants_note = ""
         self.show_status()
 
     def show_status(self) -> None:
         """Say how many notes are listed, and how many there are."""
-        state, found, total = self._state, len(self._sifter.found), len(self.notes.all)
+        state, found, total = self._state, len(self._sifter.found), len(self._all)
         what = "1 note" if total == 1 else f"{total:,} notes"
         if state.filter:
             what = f"{found:,} of {what}"
-        self._title.show(found, state.filter, order=f"by {state.grouping}")
+        picked = len(self.notes.picked)
+        self._title.show(found, state.filter, order=f"by {state.grouping}", picked=picked)
         self.status.show(Status(place=what, unit="" if self._is_whole else "reading…"))
 
     # Keys
@@ -228,6 +241,8 @@ class NotesScreen(Screen[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while the reader types."""
         event.stop()
+        if self.field.is_asking or event.value != self.field.value:
+            return  # it is an answer, or was: told late
         if (text := event.value.strip()) != self._state.filter:
             is_wider = self._state.filter.startswith(text)
             self._state.filter = text
@@ -249,9 +264,80 @@ class NotesScreen(Screen[None]):
             self._state.note = note.id
             self._state.open(note)
 
+    # Several at once
+
+    def pick(self) -> None:
+        """Pick the note under the cursor, or pick it no more."""
+        self.notes.pick()
+        self.show_status()
+
+    def pick_all(self) -> None:
+        """Pick all that are listed, or none of them."""
+        self.notes.pick_all()
+        self.show_status()
+
+    def recolour(self, colour: str) -> None:
+        """Give the chosen notes a colour."""
+        from tread.core.bulk import recoloured
+
+        nothing = f"Already {self._names.get(colour) or colour}."
+        self._do("recolour", lambda annotations: recoloured(annotations, colour), nothing)
+
+    def delete(self) -> None:
+        """Delete the chosen notes."""
+        from tread.core.bulk import deleted
+
+        self._do("delete", deleted, "It has been deleted already.")
+
+    def ask_for_tags(self) -> None:
+        """Ask for tags to add to the chosen notes, or to take off."""
+        from tread.core.bulk import tagged
+
+        if not (chosen := self.notes.chosen):
+            return
+        used = Counter(chain.from_iterable(note.tags for note in self._all))
+        self._ask(
+            f"tags of {len(chosen):,} (-tag takes off)",
+            "",
+            [tag for tag, _ in used.most_common()],
+            lambda text: self._do(
+                "tags", lambda annotations: tagged(annotations, text), "They are tagged so already."
+            ),
+        )
+
+    def ask_for_export(self) -> None:
+        """Ask where the chosen notes are to be written to."""
+        if chosen := self.notes.chosen:
+            folder = self.app.settings.export_folder
+            path = (Path(folder).expanduser() if folder else Path.cwd()) / "picked notes.md"
+            export = self._reader.batcher.export
+            self._ask(f"export {len(chosen):,} to", str(path), (), lambda text: export(chosen, text))
+
+    def turn(self, way: Way) -> None:
+        """Take back what was done last from here, or to several articles at once; or do it again."""
+        self._reader.batcher.turn(way)
+
+    def _do(self, label: str, change: ChangesOf, nothing: str) -> None:
+        if chosen := self.notes.chosen:
+            self._reader.batcher.do_to_notes(chosen, label, change, nothing)
+
+    def _ask(self, question: str, text: str, words: Sequence[str], answered: Callable[[str], None]) -> None:
+        def answer(typed: str | None) -> None:
+            self._question.update("")
+            if typed is not None and typed.strip():
+                answered(typed.strip())
+
+        self._question.update(Content(f" {question} "))
+        self.field.ask(text, words, answer)
+
+    # Leaving
+
     def back(self) -> None:
-        """Show all again, if a filter hides some; else leave."""
-        if self.field.value:
+        """Pick none any more; then show all again, if a filter hides some; else leave."""
+        if self.notes.picked:
+            self.notes.pick_none()
+            self.show_status()
+        elif self.field.value:
             self.field.value = ""
         else:
             self._state.leave()

@@ -23,6 +23,7 @@ from tread.tui import actions, jumping, tending
 from tread.tui.all_notes import AllNotes
 from tread.tui.arranging import Arranger
 from tread.tui.asking import Asker
+from tread.tui.batching import Batcher
 from tread.tui.beside import Beside
 from tread.tui.desk import OpenArticle
 from tread.tui.finding import Finder
@@ -96,6 +97,7 @@ class ReaderScreen(Screen[None]):
         self.writer: NoteWriter = NoteWriter(self)
         self.all_notes: AllNotes = AllNotes(self)
         self.naming: Naming = Naming(self)
+        self.batcher: Batcher = Batcher(self)
         self._watching: Watching | None = None
         self._labelling: Labelling | None = None
 

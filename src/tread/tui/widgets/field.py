@@ -1,15 +1,18 @@
 """One row of text being typed: what the prompt's field and the field of a filter have in common.
 
-What a key means there beside text, its subclasses say. Imports nothing of tread but the door for foreign text
-and the rows that keep their frame; imported with the first field that is shown.
+What a key means there beside text, its subclasses say; Tab takes the word that is offered. Imported with the
+first field that is shown.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.suggester import Suggester
 from textual.widgets import Input
 
 from tread.core.clean import clean
@@ -36,6 +39,8 @@ class Field(Input):
     async def _on_key(self, event: events.Key) -> None:
         if self.takes(event):
             pass
+        elif event.key == "tab" and self._suggestion:
+            self.action_cursor_right()
         elif action := _ACTION.get(event.key):
             # At once: as a binding it would be run by the app, behind keys that were pressed after it.
             await self.run_action(action)
@@ -55,3 +60,31 @@ _ACTION = {
     for key in binding.key.split(",")
 }
 """What a key that moves or deletes does in a field."""
+
+
+class LastWordSuggester(Suggester):
+    """Completes the last of several words parted by spaces or commas."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__(use_cache=False)
+        self._words = words
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The value with its last word completed, or None."""
+        head, last = _split_last(value)
+        if not last:
+            return None
+        used = set(_split_words(head))
+        for word in self._words:
+            if word.startswith(last) and word != last and word not in used:
+                return head + word
+        return None
+
+
+def _split_words(text: str) -> list[str]:
+    return text.replace(",", " ").split()
+
+
+def _split_last(text: str) -> tuple[str, str]:
+    cut = max(text.rfind(" "), text.rfind(","), text.rfind("#")) + 1
+    return text[:cut], text[cut:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tread.core.gathered import Listed, Note
@@ -24,11 +24,15 @@ _MEASURE = ScreenMeasure()
 
 
 class AllNotesList(ItemList, can_focus=False):
-    """Notes of many articles. all: those there are, listed or not."""
+    """Notes of many articles.
+
+    all: those there are, listed or not. picked: the ids of those that commands act on together.
+    """
 
     def __init__(self, colour_names: Mapping[str, str], *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.all: list[Note] = []
+        self.picked: set[str] = set()
         self._names = colour_names
         self._listed = Listed([], {})
         self._starts: list[int] = []
@@ -36,17 +40,30 @@ class AllNotesList(ItemList, can_focus=False):
         self._grouping = "article"
         self._is_whole = False
 
-    def show(self, listed: Listed, state: AllNotes, note_id: str, *, is_whole: bool) -> None:
-        """List these, with the cursor on a note, if it is among them, else on the first; is_whole: all have
-        been read."""
-        before = self._listed.rows[: self.cursor + 1]
+    def show(
+        self, notes: list[Note], listed: Listed, state: AllNotes, note_id: str | None, *, is_whole: bool
+    ) -> None:
+        """List these of the notes there are; is_whole: all have been read.
+
+        note_id: the cursor goes to this one, if it is among them, else to the first; None: it stays where it
+        is, and where that note is gone goes to the next that is left.
+        """
+        held, before, self.all = self.all, self._listed.rows, notes
+        cursor, there = self.cursor, self._listed.rows[: self.cursor + 1]
         self._listed, self._starts = listed, sorted(listed.starts)
         self._filter, self._grouping, self._is_whole = state.filter, state.grouping, is_whole
-        if before and listed.rows[: len(before)] == before and self.note_id == note_id:
+        stays = note_id is None or (bool(there) and held[there[-1]].id == note_id)
+        if held is notes and there and stays and listed.rows[: len(there)] == there:
             self.changed()  # more has come behind it
             return
+        if note_id is None:
+            row = self._row_left([held[index].id for index in (*before[cursor:], *before[:cursor][::-1])])
+        else:
+            row = self._row_of(note_id, there[-1] if there else 0) if note_id else 0
+        if self.picked and held is not notes:
+            self.picked &= {note.id for note in notes}
         self.forget_rows()
-        self.move_to(self._row_of(note_id, before[-1] if before else 0) if note_id else 0)
+        self.move_to(row)
 
     def _row_of(self, note_id: str, guess: int) -> int:
         """The row of a note, the first where it is not listed; guess: the index that it had before."""
@@ -54,6 +71,36 @@ class AllNotesList(ItemList, can_focus=False):
         if guess < len(self.all) and self.all[guess].id == note_id:
             return rows.index(guess) if guess in rows else 0
         return next((row for row, index in enumerate(rows) if self.all[index].id == note_id), 0)
+
+    def _row_left(self, ids: Sequence[str]) -> int:
+        """The row of the first of some notes that is listed."""
+        row_of = {self.all[index].id: row for row, index in reversed([*enumerate(self._listed.rows)])}
+        return next((row_of[one] for one in ids if one in row_of), 0)
+
+    @property
+    def chosen(self) -> list[Note]:
+        """What commands act on: the notes that are picked, listed or not; where none are, the one here."""
+        if not self.picked:
+            return [self.note] if self.note else []
+        return [note for note in self.all if note.id in self.picked]
+
+    def pick(self) -> None:
+        """Pick the note under the cursor, or pick it no more, and go on to the next."""
+        if self.note is not None:
+            self.picked ^= {self.note.id}
+            self.forget_rows()
+            self.move_by(1)
+
+    def pick_all(self) -> None:
+        """Pick all that are listed, or none of them where all are."""
+        ids = {self.all[index].id for index in self._listed.rows}
+        self.picked = self.picked - ids if ids <= self.picked else self.picked | ids
+        self.changed()
+
+    def pick_none(self) -> None:
+        """Pick none any more."""
+        self.picked = set()
+        self.changed()
 
     @property
     def note(self) -> Note | None:
@@ -103,11 +150,14 @@ class AllNotesList(ItemList, can_focus=False):
         width = min(width, _WIDEST)
         bar: Text = ("▌" if current else " ", "bar")
         quote = note.quote or ("" if note.text else "Bookmark")
+        first = len(rows)
         for row in _cut(_wrapped(quote, width - 5, "", f"ink{lit}"), _QUOTE_ROWS) if quote else ():
             rows.append([bar, side, (" ", f"ink{lit}"), *_filled(row, width - 4)])
         for row in _cut(_wrapped(note.text, width - 6, "", "note"), _QUOTE_ROWS) if note.text else ():
             rows.append([bar, side, ("  ", "ink"), *row])
         rows.append([bar, side, *self._about(note, width - 4)])
+        if note.id in self.picked:
+            rows[first][1] = ("✓", "key")
         return rows
 
     def _about(self, note: Note, width: int) -> list[Text]:

@@ -12,12 +12,11 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
-from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from tread.core.clean import clean
 from tread.tui.widgets.canvas import Canvas, Text
-from tread.tui.widgets.field import Field
+from tread.tui.widgets.field import Field, LastWordSuggester
 
 Question = Literal[
     "find",
@@ -136,7 +135,7 @@ class PromptInput(Field):
         self._is_over = False
 
     def takes(self, event: events.Key) -> bool:
-        """Answer or cancel, or take the word that is offered; hand back what comes after that."""
+        """Answer or cancel, and hand back what comes after that."""
         if self._is_over:
             self._prompt.post_message(Prompt.KeyLeft(event.key, event.character))
         elif event.key == "escape":
@@ -145,8 +144,6 @@ class PromptInput(Field):
         elif event.key == "enter":
             self._is_over = True
             self._prompt.answer(self.value)
-        elif event.key == "tab" and self._suggestion:
-            self.action_cursor_right()
         else:
             return False
         return True
@@ -168,31 +165,3 @@ class PromptHint(Canvas):
     def render_line(self, y: int) -> Strip:
         """The one row."""
         return self.strip(self._texts, self.size.width)
-
-
-class LastWordSuggester(Suggester):
-    """Completes the last of several words parted by spaces or commas."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        super().__init__(use_cache=False)
-        self._words = words
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The value with its last word completed, or None."""
-        head, last = _split_last(value)
-        if not last:
-            return None
-        used = set(_split_words(head))
-        for word in self._words:
-            if word.startswith(last) and word != last and word not in used:
-                return head + word
-        return None
-
-
-def _split_words(text: str) -> list[str]:
-    return text.replace(",", " ").split()
-
-
-def _split_last(text: str) -> tuple[str, str]:
-    cut = max(text.rfind(" "), text.rfind(","), text.rfind("#")) + 1
-    return text[:cut], text[cut:]
