@@ -13,6 +13,7 @@ imports this package but `tread.__main__` and the installed command.
     articles   list, show, notes
     writing    annotate, export
     naming     colours, tags
+    doctor     doctor
     settings   keys, themes, config
     run        one run of the command: its settings, its exit code, its library
     choosing   the articles that paths name, the annotations that options choose
@@ -35,6 +36,7 @@ VERBS: Mapping[str, str] = {
     "annotate": "writing",
     "colours": "naming",
     "config": "settings",
+    "doctor": "doctor",
     "export": "writing",
     "keys": "settings",
     "list": "articles",

@@ -21,4 +21,6 @@ may import it.
     places       where the reader was, per article; kept in the user's state folder
     disk         folders, and errors of the disk in words
     leftovers    temporary files that killed writers left
+    health       what is wrong with the files of a store; looks, and changes nothing
+    mending      mending it where that is safe
 """

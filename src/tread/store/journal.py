@@ -120,12 +120,16 @@ def effective_lines(data: bytes) -> list[bytes]:
     return lines
 
 
+def count_unread(data: bytes) -> int:
+    """How many lines of a journal are no entries."""
+    return sum(1 for line in data.split(b"\n") if line.strip() and _try_decode(line) is None)
+
+
 def _effective(data: bytes) -> Iterator[tuple[bytes, Entry]]:
     previous: tuple[bytes, Entry] | None = None
     for line in data.split(b"\n"):
-        try:
-            entry = _decode(line)
-        except (ValueError, KeyError, TypeError, RecursionError):
+        entry = _try_decode(line)
+        if entry is None:
             continue
         if previous is not None and not entry.voids_previous:
             yield previous
@@ -144,10 +148,8 @@ def is_last_reached(path: Path, stored: Mapping[str, Annotation]) -> bool:
             line = _last_line(path)
         except FileNotFoundError:
             return True
-    try:
-        return _reached(_decode(line).step, stored)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return True
+    entry = _try_decode(line)
+    return entry is None or _reached(entry.step, stored)
 
 
 def history(path: Path, device: str, stored: Mapping[str, Annotation]) -> History:
@@ -221,6 +223,13 @@ def _encode_change(change: Change) -> dict[str, Any]:
         "before": change.before and encode(change.before),
         "after": change.after and encode(change.after),
     }
+
+
+def _try_decode(line: bytes) -> Entry | None:
+    try:
+        return _decode(line)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def _decode(line: bytes) -> Entry:

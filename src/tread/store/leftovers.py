@@ -26,7 +26,7 @@ def stale(folder: Path) -> Iterator[Path]:
                 for entry in entries:
                     if entry.is_dir(follow_symlinks=False):
                         pending.append(Path(entry.path))
-                    elif _is_temporary(entry.name) and entry.stat(follow_symlinks=False).st_mtime < latest:
+                    elif is_temporary(entry.name) and entry.stat(follow_symlinks=False).st_mtime < latest:
                         yield Path(entry.path)
         except OSError:
             continue
@@ -44,5 +44,6 @@ def sweep(folder: Path) -> list[Path]:
     return removed
 
 
-def _is_temporary(name: str) -> bool:
+def is_temporary(name: str) -> bool:
+    """Whether a file of this name is one that a writer renames into place."""
     return name.startswith(".") and name.endswith(TEMPORARY_SUFFIX)

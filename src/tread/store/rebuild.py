@@ -25,10 +25,10 @@ RECORD_NUMBER = "1"
 KEPT_BACKUPS = 3
 
 
-def keep_damaged(folder: Path, boundary: Path, stem: str, data: bytes) -> Path:
+def keep_damaged(folder: Path, boundary: Path, stem: str, data: bytes, suffix: str = ".json") -> Path:
     """Put damaged bytes aside, durably; return the file. Equal bytes are kept once. Errors: StoreError."""
     make_folder(folder, boundary)
-    file = folder / f"{stem}-{short_hash(data.hex())}.json"
+    file = folder / f"{stem}-{short_hash(data.hex())}{suffix}"
     with in_words(file):
         if not file.exists():
             write_atomically(file, data)

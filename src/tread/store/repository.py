@@ -101,6 +101,11 @@ class Store:
         """The articles whose database was replaced, but perhaps not durably."""
         self._twin = Store(StorePlace(place.root, place.twin), device, now) if place.twin else None
 
+    @property
+    def twin(self) -> Store | None:
+        """The store over the place's other folder, where it has one."""
+        return self._twin
+
     # Which article
 
     def records(self) -> list[ArticleRecord]:
