@@ -67,6 +67,7 @@ def ways_to_damage(example: bytes) -> Iterator[Callable[[Shelf], object]]:
     yield garble_journal
     yield lambda shelf: backup_of(shelf).write_bytes(b"{")
     yield garble_draft
+    yield garble_batch
     yield leave_temporaries
 
 
@@ -91,6 +92,12 @@ def garble_draft(shelf: Shelf) -> None:
     (shelf.store.place.folder / "drafts" / name).write_bytes(b"not even JSON")
 
 
+def garble_batch(shelf: Shelf) -> None:
+    folder = shelf.store.place.folder / "journal" / "batches"
+    folder.mkdir()
+    (folder / "01a21178-484a-7855-98ce-43eb71504aca.json").write_bytes(b"\0" * 80)
+
+
 def leave_temporaries(shelf: Shelf) -> None:
     for path in (shelf.database, shelf.journal, backup_of(shelf), shelf.store.place.folder / "colours.toml"):
         temporary = path.with_name(f".{path.name}.4711-0123abcd.tmp")
@@ -112,7 +119,7 @@ def test_a_library_damaged_in_every_way_loses_nothing_when_it_is_mended(
     code, out, err = doctor()
     assert code == 1
     assert "left to look at. `tread doctor --repair` mends" in err
-    for kind in ("damaged", "missing", "journal", "backup", "draft", "leftover"):
+    for kind in ("damaged", "missing", "journal", "backup", "draft", "batch", "leftover"):
         assert f"  {kind}: " in out
     # Looking changes nothing.
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before

@@ -30,6 +30,7 @@ Kind = Literal[
     "journal",
     "backup",
     "draft",
+    "batch",
     "leftover",
     "link",
     "unreadable",
@@ -41,7 +42,7 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 MENDABLE: frozenset[Kind] = frozenset(
-    ("damaged", "missing", "conflict copy", "journal", "backup", "draft", "leftover")
+    ("damaged", "missing", "conflict copy", "journal", "backup", "draft", "batch", "leftover")
 )
 
 _DATABASE = re.compile(r"[0-9a-f]{16}\.json")
@@ -97,7 +98,7 @@ def look(folder: Path) -> Health:
         else:
             findings.append(_out_of_place(path))
     for path in _files(folder / "journal", findings):
-        findings += _journal(path, folder)
+        findings += _batch(path) if path.parent.name == "batches" else _journal(path, folder)
     for path in _files(folder / "backup", findings):
         findings += _backup(path)
     for path in _files(folder / "drafts", findings):
@@ -200,6 +201,19 @@ def _journal(path: Path, folder: Path) -> Iterator[Finding]:
     database = folder / ANNOTATIONS / path.parent.name / f"{path.stem}.json"
     if not database.exists() and any(entry.step.changes for entry in journal.read(path)):
         yield Finding("missing", database, "It is missing, but its journal is there.", article=article)
+
+
+def _batch(path: Path) -> Iterator[Finding]:
+    try:
+        if not isinstance(json.loads(path.read_bytes()), dict):
+            raise ValueError("it is no batch")
+    except (ValueError, RecursionError):
+        message = (
+            "What was done to several articles at once is not told here any more; each has it by itself."
+        )
+        yield Finding("batch", path, message)
+    except OSError as error:
+        yield _unreadable(path, error)
 
 
 def _backup(path: Path) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ def mend(store: Store, finding: Finding) -> str:
             return _remove(finding.path)
         case "journal":
             return _mend_journal(store, finding.path)
-        case "backup" | "draft":
+        case "backup" | "draft" | "batch":
             return _put_aside(store, finding.path)
     raise StoreError(f"{finding.path} cannot be mended: {finding.message}", finding.hint)
 
