@@ -23,6 +23,8 @@ from tread.core.history import Change, Step
 from tread.core.marks import Marks
 from tread.core.position import Range
 from tread.core.resolver import Resolver
+from tread.core.surroundings import Surroundings, bare, newly_anchored
+from tread.errors import ArticleError
 from tread.index import Indexes
 from tread.index.summaries import Summary, summary_of
 from tread.ingest import extractor, read_document
@@ -145,10 +147,26 @@ class Library:
         known = fingerprints(document)
         article_id = store.identify(path, article_fingerprint(known))
         kept = store.load(article_id)
-        resolver = Resolver(document, known, kept.record.paragraphs if kept.record else ())
+        resolver = Resolver(document, known, kept.record.editions if kept.record else ())
         placed = {one.id: resolver.resolve(one.anchor) for one in kept.annotations if one.anchor}
         relative = store.place.relative(path)
         return Article(path, relative, article_id, document, known, store, kept.record, kept, placed)
+
+    def kept_of(self, path: Path) -> tuple[Kept, Callable[[Annotation], Surroundings]]:
+        """What the store keeps of an article, whatever has become of its file; and what stood around an
+        annotation of it when it was put there, as far as that was kept. Raises StoreError."""
+        store = self.store_of(path)
+        try:
+            fingerprint = article_fingerprint(fingerprints(read_document(path)))
+        except ArticleError:
+            fingerprint = ""
+        article_id = store.identify(path, fingerprint)
+
+        def around(annotation: Annotation) -> Surroundings:
+            known = store.surroundings(article_id, annotation.id)
+            return known or (bare(annotation.anchor) if annotation.anchor else Surroundings(("",), ("",)))
+
+        return store.load(article_id), around
 
     def may_be_annotated(self, path: Path) -> bool:
         """Whether the store may keep something of an article, judged without reading it.
@@ -208,7 +226,8 @@ class Library:
             tags=tuple(dict.fromkeys(tag for tag in map(clean_line, tags) if tag)),
             heading=document.heading_above(place.start.paragraph) if place else "",
         )
-        article.store.commit(record_of(article), Step(kind, (Change(None, made),)))
+        step = Step(kind, (Change(None, made),))
+        article.store.commit(record_of(article), step, around=newly_anchored(document, step.changes))
         return made
 
     def summarise(self, path: Path, places: Places) -> Entry:

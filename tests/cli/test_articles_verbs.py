@@ -55,6 +55,37 @@ def test_show_prints_the_text_and_its_json(tread: Tread) -> None:
     assert tread("show", "lib/none.txt")[0] == 1
 
 
+@pytest.mark.parametrize("fate", ["kept", "overwritten", "removed"])
+def test_a_passage_is_shown_as_it_was_when_it_was_marked(tread: Tread, fate: str) -> None:
+    made = marked(tread).strip()
+    if fate == "overwritten":
+        Path("lib/harbour.txt").write_text("Something else altogether stands here.\n", encoding="utf-8")
+    if fate == "removed":
+        Path("lib/harbour.txt").unlink()
+    code, out, err = tread("show", "--as-of", made[:13], "lib/harbour.txt")
+    assert (code, out) == (0, TEXT)
+    assert err.startswith("As it was on 20") and err.endswith(", when it was marked:\n")
+    passage = json.loads(tread("show", "--as-of", made, "lib/harbour.txt", "--json")[1])
+    assert passage["id"] == made
+    own = passage["before"][-1] + passage["quote"] + passage["after"][0]
+    assert "\n\n".join((*passage["before"][:-1], own, *passage["after"][1:])) == TEXT.strip("\n")
+
+
+def test_a_passage_that_nobody_marked_is_named(tread: Tread) -> None:
+    marked(tread)
+    code, out, err = tread("show", "--as-of", "zz", "lib/harbour.txt")
+    assert (code, out) == (1, "") and "begins with “zz”" in err
+    assert tread("show", "--as-of", "zz", "-")[0] == 2
+
+
+def test_a_long_passage_is_cut_and_its_start_is_known_without_what_was_kept(tread: Tread) -> None:
+    made = marked(tread).strip()
+    for kept in Path("lib/.tread/surroundings").glob("*/*"):
+        kept.unlink()
+    _, out, _ = tread("show", "--as-of", made, "lib/harbour.txt", "--json")
+    assert json.loads(out)["quote"] in TEXT
+
+
 def test_show_reads_standard_input(tread: Tread, monkeypatch: pytest.MonkeyPatch) -> None:
     def pipe(data: bytes) -> None:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tread.core.lineage import Lineage
+from tread.core.anchor import is_of
+from tread.core.annotation import Anchor, Quote
+from tread.core.lineage import MOST_EDITIONS, Lineage, worth_remembering
 from tread.core.patience import Pairing
+from tread.core.position import within
 
 LISTS = st.lists(st.sampled_from("abcdefgh"), max_size=12)
 
@@ -56,3 +59,25 @@ def test_a_paragraph_among_as_many_as_there_were_seems_to_be_one_of_them() -> No
 def test_a_refrain_is_known_by_its_neighbours_and_not_by_itself() -> None:
     assert Pairing("rarbr", "xrarbr").pairs == {} or Pairing("rarbr", "xrarbr").tail == 5
     assert Pairing("arb", "xarby").pairs == {0: 1, 1: 2, 2: 3}
+
+
+def made_in(edition: str, index: int) -> Anchor:
+    """An anchor on one paragraph of an edition."""
+    return Anchor(within(index, 0, 1), Quote("x"), (edition[index],))
+
+
+def test_an_edition_is_remembered_while_an_anchor_was_made_in_it_and_in_no_newer_one() -> None:
+    anchors = [made_in("abc", 0), made_in("xbc", 0), made_in("zbz", 2)]
+    assert worth_remembering(["xbc", "abc"], "zbz", anchors) == (tuple("xbc"), tuple("abc"))
+    assert worth_remembering(["xbc", "abc"], "zbz", anchors[:1]) == (tuple("abc"),)
+    assert worth_remembering(["xbc", "abc"], "zbz", anchors[2:]) == ()
+
+
+def test_only_so_many_editions_are_remembered_the_newest_of_them() -> None:
+    editions = [f"{chr(200 + number)}bc" for number in range(MOST_EDITIONS + 3)]
+    anchors = [made_in(edition, 0) for edition in editions]
+    assert worth_remembering(editions, "zbc", anchors) == tuple(map(tuple, editions[:MOST_EDITIONS]))
+
+
+def test_an_anchor_without_fingerprints_is_of_no_edition() -> None:
+    assert not is_of(Anchor(within(0, 0, 1), Quote("x")), "abc")

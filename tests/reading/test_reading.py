@@ -181,7 +181,7 @@ def test_only_what_is_sure_is_marked(reading: Reading) -> None:
 def test_what_was_seen_tells_the_original_from_a_copy(reading: Reading) -> None:
     made = highlight(reading, FOX)
     copied = Reading(Document([DOCUMENT.paragraphs[1], *DOCUMENT.paragraphs]), maker())
-    assert copied.place([made], reading.fingerprints)[made.id] == ("moved", within(2, 16, 19))
+    assert copied.place([made], [reading.fingerprints])[made.id] == ("moved", within(2, 16, 19))
     assert copied.place([made])[made.id].state == "uncertain"
 
 

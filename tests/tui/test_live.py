@@ -196,13 +196,13 @@ async def test_an_article_that_is_being_written_is_not_recorded_yet(article: Pat
     async with reading(article) as driver:
         await driver.press("1")
         await driver.saved()
-        before = driver.article.seen
+        before = driver.article.editions
         rename_over(article, text(["New.", *PARAGRAPHS]))
         await driver.shows(CHANGED)
         await driver.press("j", "2")
         await driver.saved()
-        assert driver.article.seen == before
-        await driver.until(lambda: len(driver.article.seen) == 61, "the record of the new text")
+        assert driver.article.editions == before
+        await driver.until(lambda: len(driver.article.editions[0]) == 61, "the record of the new text")
 
 
 async def test_more_at_the_end_of_a_log_leaves_the_page_where_it_is(article: Path) -> None:

@@ -14,14 +14,14 @@ from tread.cli.piped import NAME, is_piped, piped, place_of
 from tread.cli.printing import bold, put, put_json, say, shown
 from tread.cli.run import settle
 from tread.core.clean import clean, clean_line
-from tread.errors import TreadError
+from tread.errors import ArticleError, TreadError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from tread.core.anchor import Placed
     from tread.core.annotation import Annotation
-    from tread.library import Entry
+    from tread.library import Entry, Library
 
 _WORDS_SHOWN = 72
 """Characters of a quote in the list of notes, and of the first words of an article without a title."""
@@ -72,15 +72,21 @@ def _print_entries(entries: Sequence[Entry], *, is_sure: bool) -> None:
 
 @click.command("show")
 @readable_argument
+@click.option("--as-of", metavar="ID", help="The passage of an annotation, as it was when it was marked.")
 @json_option
 @store_option
 @click.pass_context
-def show_verb(ctx: click.Context, file: Path, as_json: bool, store: str | None) -> None:
+def show_verb(ctx: click.Context, file: Path, as_of: str | None, as_json: bool, store: str | None) -> None:
     """Print an article; - reads standard input."""
     from tread.export.rows import show_json
     from tread.ingest import read_bytes, read_document
 
     run = settle(ctx, store=store)
+    if as_of is not None:
+        if is_piped(file):
+            raise click.UsageError("--as-of needs the article's file.")
+        _show_as_of(run.library(file), file, as_of, as_json=as_json)
+        return
     place = file
     if is_piped(file):
         data = piped()
@@ -95,6 +101,32 @@ def show_verb(ctx: click.Context, file: Path, as_json: bool, store: str | None) 
     for number, paragraph in enumerate(document.paragraphs):
         lead = f"{paragraph.marker} " if paragraph.marker else ""
         put(("\n" if number else "") + lead + (paragraph.text or "* * *"))
+
+
+def _show_as_of(library: Library, file: Path, wanted_id: str, *, as_json: bool) -> None:
+    """The passage of the annotation whose id begins like this, as it was when it was put there."""
+    from tread.export.rows import passage_json
+
+    kept, surroundings_of = library.kept_of(file)
+    everyone = (*kept.annotations, *kept.tombstones)
+    found = [one for one in everyone if one.anchor and one.id.startswith(wanted_id)]
+    if len(found) != 1 or not wanted_id:
+        what = "Several annotations" if len(found) > 1 else "No annotation on a passage"
+        raise ArticleError(
+            f"{what} of {shown(file)} {'have ids that begin' if len(found) > 1 else 'has an id that begins'} "
+            f"with “{clean_line(wanted_id)}”.",
+            f"`tread notes --json {shown(file)}` has the ids.",
+        )
+    (annotation,) = found
+    around = surroundings_of(annotation)
+    if as_json:
+        put_json(passage_json(annotation, around))
+        return
+    assert annotation.anchor is not None
+    say(f"As it was on {annotation.created:%Y-%m-%d}, when it was marked:")
+    quote = bold(clean(annotation.anchor.quote.exact))
+    own = f"{clean(around.before[-1])}{quote}{clean(around.after[0])}"
+    put("\n\n".join((*map(clean, around.before[:-1]), own, *map(clean, around.after[1:]))))
 
 
 @click.command("notes")

@@ -36,6 +36,13 @@ def capture(document: Document, span: Range, fingerprints: Sequence[str] | None 
     return Anchor(span, quote, touched, above, below)
 
 
+def is_of(anchor: Anchor, fingerprints: Sequence[str]) -> bool:
+    """Whether an anchor was made in the edition that has these fingerprints, as far as they tell."""
+    first = anchor.range.start.paragraph
+    size = len(anchor.fingerprints)
+    return bool(size) and tuple(fingerprints[first : first + size]) == anchor.fingerprints
+
+
 class Placed(NamedTuple):
     """Where an annotation stands in the article as it is.
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tread.core.anchor import ORPHAN, Placed
+from tread.core.anchor import ORPHAN, Placed, is_of
 from tread.core.annotation import Anchor
 from tread.core.document import Document
 from tread.core.folded import FoldedArticle, Stretches
@@ -64,31 +64,32 @@ class Resolver:
     """Finds anchors in one article; what many anchors share is made once, and only when it is needed.
 
     fingerprints: those of the document's paragraphs as they are.
-    seen: those of its paragraphs when the annotations were last written, where that is known. It tells an
-    edited paragraph from another one, and a copy from the original.
+    editions: those of its paragraphs in the editions that the annotations were made in, newest first, as far
+    as they are known. They tell an edited paragraph from another one, and a copy from the original.
 
     A paragraph with the anchor's fingerprint keeps its offsets at no cost. Where none is left, places that
     are like the quote and its context are scored (`core.likeness`), those left out that are known to have
     been another paragraph. The best is taken if it is like enough and no other is nearly as much.
     """
 
-    def __init__(self, document: Document, fingerprints: Sequence[str], seen: Sequence[str] = ()) -> None:
+    def __init__(
+        self, document: Document, fingerprints: Sequence[str], editions: Sequence[Sequence[str]] = ()
+    ) -> None:
         self._document = document
         self._fingerprints = fingerprints
-        self._seen = seen
-        self._is_as_seen = tuple(seen) == tuple(fingerprints)
+        self._lineages = [Lineage(edition, fingerprints) for edition in editions]
+        self._unknown: dict[Lineage, Stretches] = {}
 
     def resolve(self, anchor: Anchor) -> Placed:
         """Where the anchor stands in the article as it is."""
-        size = len(anchor.fingerprints)
         first = anchor.range.start.paragraph
-        knows_old = bool(size) and tuple(self._seen[first : first + size]) == anchor.fingerprints
-        if (not knows_old or self._is_as_seen) and self._has_fingerprints(first, anchor.fingerprints):
+        lineage = next((one for one in self._lineages if is_of(anchor, one.seen)), None)
+        if (lineage is None or lineage.is_same) and self._has_fingerprints(first, anchor.fingerprints):
             span = self._within(anchor, first)
             if span is not None:
                 return Placed("anchored", span)
-        if knows_old:
-            index = self._lineage.now_of(first)
+        if lineage is not None:
+            index = lineage.now_of(first)
             if index is not None and self._has_fingerprints(index, anchor.fingerprints):
                 return self._unchanged(anchor, index)
         elif copies := self._copies(anchor.fingerprints):
@@ -97,8 +98,8 @@ class Resolver:
             is_clear = len(copies) == 1 or placed == ORPHAN
             return placed if is_clear else placed._replace(state="uncertain")
         if not fold(anchor.quote.exact).strip():
-            return self._empty(anchor, knows_old)
-        return self._by_likeness(anchor, knows_old)
+            return self._empty(anchor, lineage)
+        return self._by_likeness(anchor, lineage)
 
     def _has_fingerprints(self, index: int, wanted: Sequence[str]) -> bool:
         return bool(wanted) and tuple(self._fingerprints[index : index + len(wanted)]) == tuple(wanted)
@@ -145,23 +146,23 @@ class Resolver:
             default=None,
         )
 
-    def _empty(self, anchor: Anchor, knows_old: bool) -> Placed:
+    def _empty(self, anchor: Anchor, lineage: Lineage | None) -> Placed:
         """A place without text is kept where its paragraph is known, and is otherwise lost."""
-        index = self._now_at(anchor.range.start.paragraph) if knows_old else None
+        index = lineage.same_or_edited(anchor.range.start.paragraph) if lineage else None
         if index is None:
             return ORPHAN
         place = self._document.clamp(Position(index, anchor.range.start.offset))
         return Placed("anchored" if index == anchor.range.start.paragraph else "moved", Range(place, place))
 
-    def _by_likeness(self, anchor: Anchor, knows_old: bool) -> Placed:
+    def _by_likeness(self, anchor: Anchor, lineage: Lineage | None) -> Placed:
         from tread.core.likeness import likely_places, wanted  # here, because most articles stay as they are
 
         article, old = self._article, anchor.range
         sought = wanted(anchor)
         first, last = old.start.paragraph, old.end.paragraph
-        expected = self._expected(old.start, knows_old)
-        begins = self._stretches(first if knows_old else None)
-        ends = begins if first == last else self._stretches(last if knows_old else None)
+        expected = self._expected(old.start, lineage)
+        begins = self._stretches(lineage, first)
+        ends = begins if first == last else self._stretches(lineage, last)
         word_for_word = sorted(
             (article.offset_of(place.start) for place in article.places(anchor.quote)),
             key=lambda offset: abs(offset - expected.offset),
@@ -173,11 +174,11 @@ class Resolver:
         span = article.range(best.start, best.end)
         says_same = fold(self._document.text_of(span)).strip() == fold(anchor.quote.exact).strip()
         score = best.score
-        if says_same and knows_old and span.start.paragraph == self._lineage.edited(first):
+        if says_same and lineage and span.start.paragraph == lineage.edited(first):
             score += _KNOWN
         if score < DOUBTFUL:
             return ORPHAN
-        is_elsewhere = knows_old and not best.is_among and self._lineage.is_taken(span.start.paragraph)
+        is_elsewhere = lineage is not None and not best.is_among and lineage.is_taken(span.start.paragraph)
         if score < (SURE_ELSEWHERE if is_elsewhere else SURE) or not _stands_out(likely):
             return Placed("uncertain", span)
         is_one_of_several = len(word_for_word) > 1 and not best.is_among
@@ -189,38 +190,31 @@ class Resolver:
             return Placed("uncertain", span)
         return Placed("changed", span)
 
-    def _expected(self, place: Position, knows_old: bool) -> Expected:
+    def _expected(self, place: Position, lineage: Lineage | None) -> Expected:
         from tread.core.likeness import Expected
 
         article = self._article
-        if not knows_old:
+        if lineage is None:
             offset = article.offset_of(place)
             return Expected(offset, offset, offset)
-        offset = article.offset_of(place._replace(paragraph=self._lineage.expected(place.paragraph)))
-        block = self._lineage.block(place.paragraph)
+        offset = article.offset_of(place._replace(paragraph=lineage.expected(place.paragraph)))
+        block = lineage.block(place.paragraph)
         first, last = (article.offset_of(Position(index, 0)) for index in (block.start, block.stop))
         return Expected(offset, first, last)
 
-    def _stretches(self, old: int | None) -> Stretches:
-        """The stretches that may have been the paragraph at an old index; None: any may."""
-        if old is None:
+    def _stretches(self, lineage: Lineage | None, old: int) -> Stretches:
+        """The stretches that may have been the paragraph at an old index."""
+        if lineage is None:
             return self._any_stretches
-        if self._lineage.now_of(old) is None:
-            return self._unknown_stretches
-        return self._article.stretches(lambda index: self._may_be(index, old))
+        if lineage.now_of(old) is not None:
+            return self._article.stretches(lambda index: lineage.seen_of(index) in (None, old))
+        if lineage not in self._unknown:
+            self._unknown[lineage] = self._article.stretches(lambda index: lineage.seen_of(index) is None)
+        return self._unknown[lineage]
 
     @cached_property
     def _any_stretches(self) -> Stretches:
         return self._article.stretches(lambda index: True)
-
-    @cached_property
-    def _unknown_stretches(self) -> Stretches:
-        """Those of the paragraphs that are not known to have been another one."""
-        return self._article.stretches(lambda index: self._lineage.seen_of(index) is None)
-
-    def _may_be(self, index: int, old: int) -> bool:
-        """False when the paragraph at `index` is known to have been another one than `old`."""
-        return self._lineage.seen_of(index) in (None, old)
 
     @cached_property
     def _index_of(self) -> dict[str, list[int]]:
@@ -230,17 +224,8 @@ class Resolver:
         return indexes
 
     @cached_property
-    def _lineage(self) -> Lineage:
-        return Lineage(self._seen, self._fingerprints)
-
-    @cached_property
     def _article(self) -> FoldedArticle:
         return FoldedArticle(self._document)
-
-    def _now_at(self, old: int) -> int | None:
-        """Where a paragraph is that is the same one, edited or not."""
-        now = self._lineage.now_of(old)
-        return self._lineage.edited(old) if now is None else now
 
 
 def _stands_out(likely: Sequence[Likely]) -> bool:

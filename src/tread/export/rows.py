@@ -11,6 +11,7 @@ from typing import Any
 from tread.core.anchor import Placed
 from tread.core.annotation import Annotation
 from tread.core.document import minutes, words
+from tread.core.surroundings import Surroundings
 from tread.library import Article, Entry, stamp
 
 
@@ -61,6 +62,18 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "progress": round(entry.progress, 4),
         "state": entry.state,
         "annotations": dict(entry.annotations),
+    }
+
+
+def passage_json(annotation: Annotation, around: Surroundings) -> dict[str, Any]:
+    """A passage as `show --as-of ID --json` prints it."""
+    return {
+        "id": annotation.id,
+        "created": stamp(annotation.created),
+        "heading": annotation.heading,
+        "before": list(around.before),
+        "quote": annotation.anchor.quote.exact if annotation.anchor else "",
+        "after": list(around.after),
     }
 
 

@@ -144,11 +144,14 @@ class Reading:
         return self._placed.get(annotation_id)
 
     def place(
-        self, annotations: Iterable[Annotation], seen: Sequence[str] = (), edition: Edition | None = None
+        self,
+        annotations: Iterable[Annotation],
+        editions: Sequence[Sequence[str]] = (),
+        edition: Edition | None = None,
     ) -> dict[str, Placed]:
         """Where annotations stand, by id; may be called from another thread, and is slow for a long article.
 
-        seen: the paragraphs' fingerprints when the annotations were last written.
+        editions: the paragraphs' fingerprints in those that annotations were made in, newest first.
         edition: the text to look in, where it is not the one being read.
         """
         looked_in = edition or self.edition
@@ -166,13 +169,13 @@ class Reading:
                 placed[annotation.id] = made_here
                 continue
             if resolver is None:
-                resolver = Resolver(looked_in.document, looked_in.fingerprints, seen)
+                resolver = Resolver(looked_in.document, looked_in.fingerprints, editions)
             placed[annotation.id] = resolver.resolve(annotation.anchor)
         return placed
 
-    def place_in(self, edition: Edition, seen: Sequence[str] = ()) -> dict[str, Placed]:
+    def place_in(self, edition: Edition, editions: Sequence[Sequence[str]] = ()) -> dict[str, Placed]:
         """Where all annotations, deleted ones too, would stand in another text; as `place` is."""
-        return self.place(list(self._annotations.values()), seen, edition)
+        return self.place(list(self._annotations.values()), editions, edition)
 
     def news(self, annotations: Iterable[Annotation], placed: Mapping[str, Placed]) -> News:
         """What of an article's annotations, as the store has them, is not so here.

@@ -33,6 +33,7 @@ class ArticleRecord(NamedTuple):
     id: "a-" and 16 hex digits.
     path: from the store's root, with `/`.
     fingerprint: of the whole article; paragraphs: of each paragraph in order, as last seen.
+    earlier: the same of earlier editions that annotations were made in, newest first.
     extractor: which reader made the document, and its version ("markdown/1"); format: "markdown".
     """
 
@@ -43,6 +44,12 @@ class ArticleRecord(NamedTuple):
     paragraphs: tuple[str, ...] = ()
     extractor: str = ""
     format: str = ""
+    earlier: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def editions(self) -> tuple[tuple[str, ...], ...]:
+        """The fingerprints of the paragraphs of all editions that are remembered, newest first."""
+        return (self.paragraphs, *self.earlier)
 
 
 def document_number(annotation_id: str) -> int:
@@ -122,7 +129,7 @@ def decode(document: Mapping[str, Any]) -> Annotation:
 
 def encode_record(record: ArticleRecord) -> dict[str, Any]:
     """The document of an article's record."""
-    return {
+    encoded = {
         "id": record.id,
         "path": record.path,
         "title": record.title,
@@ -132,6 +139,9 @@ def encode_record(record: ArticleRecord) -> dict[str, Any]:
         "format": record.format,
         "schema": SCHEMA,
     }
+    if record.earlier:
+        encoded["earlier"] = [" ".join(edition) for edition in record.earlier]
+    return encoded
 
 
 def decode_record(document: Mapping[str, Any]) -> ArticleRecord:
@@ -145,6 +155,7 @@ def decode_record(document: Mapping[str, Any]) -> ArticleRecord:
             paragraphs=tuple(_text(fingerprint) for fingerprint in document.get("paragraphs", ())),
             extractor=_text(document.get("extractor", "")),
             format=_text(document.get("format", "")),
+            earlier=tuple(tuple(_text(edition).split()) for edition in document.get("earlier", ())),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"it is no article's record: {error}") from error

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from tinydb.table import Document as StoredDocument
@@ -23,9 +24,11 @@ from tinydb.table import Table
 from tread.core.annotation import SCHEMA, Annotation
 from tread.core.carry import step_again
 from tread.core.history import Change, History, Step
+from tread.core.lineage import worth_remembering
 from tread.core.position import Position
+from tread.core.surroundings import Surroundings
 from tread.errors import StoreDamaged, StoreError, StoreNewer
-from tread.store import batches, compaction, drafts, journal
+from tread.store import batches, compaction, drafts, journal, surroundings
 from tread.store.batches import Batch
 from tread.store.codec import (
     ArticleRecord,
@@ -200,12 +203,17 @@ class Store:
     # Writing
 
     def commit(
-        self, record: ArticleRecord, step: Step, kind: journal.EntryKind = "do"
+        self,
+        record: ArticleRecord,
+        step: Step,
+        kind: journal.EntryKind = "do",
+        around: Mapping[str, Surroundings] = MappingProxyType({}),
     ) -> tuple[Annotation, ...]:
         """Make a step durable; return the living annotations of the article as stored, in its order.
 
         record: the article as it is; it is stored too (alone, when the step changes nothing).
         kind: "undo" and "redo" mark a step that takes back or repeats another, for `history`.
+        around: what stands around the annotations that the step puts somewhere; kept if it can be.
 
         What others changed since `Change.before` was read is merged, not overwritten. Errors: StoreLocked,
         StoreNewer, StoreError; then nothing was changed, and the same commit can be tried again.
@@ -217,7 +225,9 @@ class Store:
         with locked(self.place.folder):
             for _ in range(WRITE_ATTEMPTS):
                 with suppress(OutsideChangeError):
-                    return self._commit(record, step, kind)
+                    annotations = self._commit(record, step, kind)
+                    self._keep_surroundings(record.id, around)
+                    return annotations
         raise StoreError(
             f"{self._database(record.id)} was not written: another program keeps changing it.",
             "Close the program that writes it, and try again.",
@@ -247,6 +257,22 @@ class Store:
     def save_batch(self, batch: Batch) -> None:
         """Keep which articles of this place something is done to at once. Errors: StoreError."""
         batches.save(self._batches, self.place.boundary, batch)
+
+    # What stood around them
+
+    def surroundings(self, article_id: str, annotation_id: str) -> Surroundings | None:
+        """What stood around an annotation where it was put; None where that was not kept."""
+        found = surroundings.find(self._surroundings(article_id), annotation_id)
+        if found is None and self._twin is not None:
+            return self._twin.surroundings(article_id, annotation_id)
+        return found
+
+    def _keep_surroundings(self, article_id: str, around: Mapping[str, Surroundings]) -> None:
+        path = self._surroundings(article_id)
+        with suppress(StoreError):  # the annotation itself is on disk
+            if around:
+                make_folder(path.parent, self.place.boundary)
+                surroundings.keep(path, around)
 
     # Drafts
 
@@ -300,6 +326,9 @@ class Store:
     def _journal(self, article_id: str) -> Path:
         return self._shard("journal", article_id) / f"{_stem(article_id)}.jsonl"
 
+    def _surroundings(self, article_id: str) -> Path:
+        return self._shard("surroundings", article_id) / f"{_stem(article_id)}.jsonl"
+
     def _shard(self, name: str, article_id: str) -> Path:
         return self.place.folder / name / _stem(article_id)[:2]
 
@@ -323,6 +352,7 @@ class Store:
             if after is not before:  # else it is there: this commit is tried again
                 changes.append(Change(before, after))
         touched = {change.id: stored[change.id] for change in changes}
+        record = _remembering(_record(tables, record.id), record, stored.values())
         changed = _with_changes(tables, record, touched, found.numbers)
         if storage.signature is not None and changed != written:
             self._back_up(record.id, now)
@@ -497,8 +527,18 @@ def _as_stored(change: Change) -> Change:
     return Change(state(change.before), state(change.after))
 
 
+def _remembering(
+    known: ArticleRecord | None, record: ArticleRecord, annotations: Iterable[Annotation]
+) -> ArticleRecord:
+    """The record with the earlier editions that annotations were made in."""
+    if known is None or known.paragraphs == record.paragraphs:
+        return record._replace(earlier=known.earlier if known else ())
+    anchors = [one.anchor for one in annotations if one.anchor]
+    return record._replace(earlier=worth_remembering(known.editions, record.paragraphs, anchors))
+
+
 def _without_paragraphs(record: ArticleRecord) -> dict[str, Any]:
-    return {key: value for key, value in encode_record(record).items() if key != "paragraphs"}
+    return encode_record(record._replace(paragraphs=(), earlier=()))
 
 
 def _with_changes(
@@ -506,7 +546,8 @@ def _with_changes(
 ) -> Tables:
     """The tables with these annotations and this record in them; the rest is kept."""
     copy = PrivateCopy(tables)
-    known = tables.get(ARTICLE, {}).get(RECORD_NUMBER, {})
+    known = {**tables.get(ARTICLE, {}).get(RECORD_NUMBER, {})}
+    known.pop("earlier", None)
     _put(Table(copy, ARTICLE, cache_size=0), {int(RECORD_NUMBER): {**known, **encode_record(record)}})
     if changed:
         documents = {numbers.get(id_, document_number(id_)): encode(one) for id_, one in changed.items()}

@@ -22,6 +22,7 @@ from tread.core.motion import paragraph_at
 from tread.core.position import Position, Range
 from tread.core.selection import opening, selecting
 from tread.core.standing import Standing
+from tread.core.surroundings import newly_anchored
 from tread.ingest import extractor, open_document
 from tread.reading.edition import Edition
 from tread.reading.reading import News, Reading, StepKind
@@ -157,8 +158,8 @@ class OpenArticle:
         """What is wrong with the file while its text is on the screen, in two words, or empty."""
         self.is_settled = True
         """False while the file may not be what its writer meant it to be in the end."""
-        self.seen: Sequence[str] = ()
-        """The paragraphs' fingerprints when the annotations were last written."""
+        self.editions: Sequence[Sequence[str]] = ()
+        """The paragraphs' fingerprints in the editions that the annotations were made in, newest first."""
         self._article_id = ""
         self._signature: Signature | None = None
         self._names_signature: tuple[Signature | None, ...] = (None,)
@@ -232,9 +233,9 @@ class OpenArticle:
         self._names_signature = colours.signature_of(self.store_place)
         names, problems = colours.read_names(self.store_place)
         if kept.record is not None:
-            self.seen = kept.record.paragraphs
+            self.editions = kept.record.editions
         return Stored(
-            self.reading.news(kept.annotations, self.reading.place(kept.annotations, self.seen, edition)),
+            self.reading.news(kept.annotations, self.reading.place(kept.annotations, self.editions, edition)),
             store.history(article_id),
             store.load_drafts(article_id),
             (*kept.notices, *map(str, problems)),
@@ -261,8 +262,10 @@ class OpenArticle:
         Errors: StoreError; then nothing has changed, and the same step can be written again.
         """
         store, record = self._desk.store(self.store_place), self._record()
-        annotations = store.commit(record, step, kind)
-        self.seen = record.paragraphs
+        around = newly_anchored(self.reading.document, step.changes)
+        annotations = store.commit(record, step, kind, around)
+        if record.paragraphs not in self.editions:
+            self.editions = (record.paragraphs, *self.editions)
         self._signature = store.signature(record.id)
         return annotations
 

@@ -21,7 +21,7 @@ _MOST_ERRORS = 256
 def tread(cases: Cases) -> Finder:
     """As the reader does it."""
     now = fingerprints(cases.new)
-    return Resolver(cases.new, now, fingerprints(cases.old)).resolve
+    return Resolver(cases.new, now, [fingerprints(cases.old)]).resolve
 
 
 def exact_search(cases: Cases) -> Finder:
