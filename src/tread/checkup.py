@@ -143,7 +143,7 @@ def _check_article(
     except ArticleError as error:
         yield Finding("article unreadable", path, error.message, error.hint, article.id)
         return
-    resolver = Resolver(document, fingerprints(document), article.record.paragraphs)
+    resolver = Resolver(document, fingerprints(document), article.record.editions)
     for annotation in article.annotations:
         if annotation.anchor is None:
             continue

@@ -57,7 +57,7 @@ def write(reading: Reading, place: Range, text: str) -> Outcome:
 
 def come_in(reading: Reading, *annotations: Annotation, pending: tuple[str, ...] = ()) -> None:
     """What the store has comes in, its places worked out as a worker would."""
-    placed = reading.place(annotations, reading.fingerprints)
+    placed = reading.place(annotations, [reading.fingerprints])
     reading.acknowledge(reading.news(annotations, placed), pending=pending)
 
 

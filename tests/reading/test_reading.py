@@ -197,7 +197,7 @@ def changed(reading: Reading, *texts: str) -> Passage:
     """The article has these paragraphs now."""
     document = Document([Paragraph(text) for text in texts])
     passage, edition = Passage(reading.document.paragraphs, document), Edition(document)
-    reading.change(edition, reading.place_in(edition, reading.fingerprints))
+    reading.change(edition, reading.place_in(edition, [reading.fingerprints]))
     return passage
 
 
