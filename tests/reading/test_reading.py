@@ -185,6 +185,14 @@ def test_what_was_seen_tells_the_original_from_a_copy(reading: Reading) -> None:
     assert copied.place([made])[made.id].state == "uncertain"
 
 
+def test_looking_for_places_gives_way_after_each_annotation(reading: Reading) -> None:
+    made = [highlight(reading, FOX), *reading.annotations]
+    elsewhere = Reading(Document([DOCUMENT.paragraphs[1]]), maker())
+    rests: list[None] = []
+    placed = elsewhere.place(made, give_way=lambda: rests.append(None))
+    assert len(rests) == len(made) and set(placed) == {one.id for one in made}
+
+
 @pytest.mark.parametrize("index", range(6))
 def test_the_heading_above_is_found_as_the_document_finds_it(reading: Reading, index: int) -> None:
     assert reading.heading_of(index) == DOCUMENT.heading_above(index)

@@ -148,11 +148,13 @@ class Reading:
         annotations: Iterable[Annotation],
         editions: Sequence[Sequence[str]] = (),
         edition: Edition | None = None,
+        give_way: Callable[[], None] = lambda: None,
     ) -> dict[str, Placed]:
         """Where annotations stand, by id; may be called from another thread, and is slow for a long article.
 
         editions: the paragraphs' fingerprints in those that annotations were made in, newest first.
         edition: the text to look in, where it is not the one being read.
+        give_way: called between two that are looked for.
         """
         looked_in = edition or self.edition
         known_places = self._placed if looked_in is self.edition else {}
@@ -171,11 +173,17 @@ class Reading:
             if resolver is None:
                 resolver = Resolver(looked_in.document, looked_in.fingerprints, editions)
             placed[annotation.id] = resolver.resolve(annotation.anchor)
+            give_way()
         return placed
 
-    def place_in(self, edition: Edition, editions: Sequence[Sequence[str]] = ()) -> dict[str, Placed]:
+    def place_in(
+        self,
+        edition: Edition,
+        editions: Sequence[Sequence[str]] = (),
+        give_way: Callable[[], None] = lambda: None,
+    ) -> dict[str, Placed]:
         """Where all annotations, deleted ones too, would stand in another text; as `place` is."""
-        return self.place(list(self._annotations.values()), editions, edition)
+        return self.place(list(self._annotations.values()), editions, edition, give_way)
 
     def news(self, annotations: Iterable[Annotation], placed: Mapping[str, Placed]) -> News:
         """What of an article's annotations, as the store has them, is not so here.

@@ -6,7 +6,7 @@ What reads or writes the disk here is slow and is called from worker threads; no
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -216,14 +216,17 @@ class OpenArticle:
 
     # The annotations
 
-    def read_stored(self) -> Stored:
-        """What the store has on this article; nothing where there is no store yet. Errors: StoreError."""
+    def read_stored(self, give_way: Callable[[], None] = lambda: None) -> Stored:
+        """What the store has on this article; nothing where there is no store yet. Errors: StoreError.
+
+        give_way: rests while keys come in; called between two annotations that are looked for.
+        """
         try:
-            return self._read_stored()
+            return self._read_stored(give_way)
         finally:
             self._was_stored_read = True
 
-    def _read_stored(self) -> Stored:
+    def _read_stored(self, give_way: Callable[[], None]) -> Stored:
         edition = self.reading.edition
         if not self.store_place.is_there:
             return Stored(self.reading.news((), {}), History(), {}, (), False, edition)
@@ -234,8 +237,9 @@ class OpenArticle:
         names, problems = colours.read_names(self.store_place)
         if kept.record is not None:
             self.editions = kept.record.editions
+        placed = self.reading.place(kept.annotations, self.editions, edition, give_way)
         return Stored(
-            self.reading.news(kept.annotations, self.reading.place(kept.annotations, self.editions, edition)),
+            self.reading.news(kept.annotations, placed),
             store.history(article_id),
             store.load_drafts(article_id),
             (*kept.notices, *map(str, problems)),

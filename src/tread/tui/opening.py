@@ -210,7 +210,7 @@ class Opener:
                 return
         try:
             article.write_record()
-            stored = article.read_stored()
+            stored = article.read_stored(self._screen.beside.give_way)
         except StoreError as error:
             tell(SaveFailed(article, error))
             return

@@ -91,7 +91,7 @@ def read_again(
         document = replace(document, notice=opened.notice)
     passage = Passage(before.document.paragraphs, document)
     edition = Edition(document, _fingerprints(before.known_fingerprints, passage, document, give_way))
-    placed = article.reading.place_in(edition, article.editions)
+    placed = article.reading.place_in(edition, article.editions, give_way)
     lost = sum(
         one.state not in _SURE
         for one, old in ((one, article.reading.placed_by_id(key)) for key, one in placed.items())

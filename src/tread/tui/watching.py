@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from tread.tui.screens.reader import ReaderScreen
     from tread.tui.writing import NoteWriter
 
+_MANY = 50
+"""Looking for more annotations than this is long work."""
+
 LOOK_S = 0.15
 _RESTS_S = 2.0
 """After so long the text of an article that has changed is what its writer meant it to be."""
@@ -120,7 +123,8 @@ class Watching:
         sight = sight_of(watched.article.path)
         is_long = sight is not None and sight.size >= LONG_BYTES
         try:
-            with self._beside.working() if is_long else nullcontext():
+            takes_long = is_long or len(watched.article.reading.annotations) > _MANY
+            with self._beside.working() if takes_long else nullcontext():
                 change = read_again(watched.article, self._stop.is_set, self._beside.give_way)
         except ArticleError:
             # Said once; it is tried again when the file is another one, or may be read.
