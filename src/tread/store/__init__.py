@@ -15,6 +15,9 @@ may import it.
     rebuild      what is left of a damaged file, and its backups
     merge        two states of one annotation into one; an edit into what is stored
     stamps       which write each part of an annotation comes from
+    joining      two databases of one article into one
+    uniting      two journals of one article into one
+    conflicts    copies that sync programs leave, and git's conflict markers
     codec        annotations and article records <-> stored documents
     identity     ids of annotations and of this installation
     drafts       notes being written

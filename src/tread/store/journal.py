@@ -138,9 +138,10 @@ def _effective(data: bytes) -> Iterator[tuple[bytes, Entry]]:
         yield previous
 
 
-def is_last_reached(path: Path, stored: Mapping[str, Annotation]) -> bool:
+def is_last_reached(path: Path, device: str, stored: Mapping[str, Annotation]) -> bool:
     """True unless the last entry's step is not in the database: its writer died between the two.
 
+    An entry of another device is not doubted: a sync program may have brought it before the database.
     stored: the annotations of the database by id, tombstones too. Errors: StoreError.
     """
     with in_words(path, "read"):
@@ -149,7 +150,7 @@ def is_last_reached(path: Path, stored: Mapping[str, Annotation]) -> bool:
         except FileNotFoundError:
             return True
     entry = _try_decode(line)
-    return entry is None or _reached(entry.step, stored)
+    return entry is None or entry.device != device or _reached(entry.step, stored)
 
 
 def history(path: Path, device: str, stored: Mapping[str, Annotation]) -> History:

@@ -65,16 +65,6 @@ def rebuild(damaged: bytes, backups: list[Path], journal_path: Path) -> Tables:
     return tables
 
 
-def joined(one: Tables, other: Tables) -> Tables:
-    """What two databases of one article hold together; of the article itself, what `one` says."""
-    tables: Tables = {}
-    for source in (other, one):
-        for table, documents in source.items():
-            for number, document in documents.items():
-                _fold(tables, table, number, document)
-    return tables
-
-
 def backups_of(folder: Path, stem: str) -> list[Path]:
     """The backups of a database, oldest first."""
     return sorted(folder.glob(f"{stem}.*.json"))

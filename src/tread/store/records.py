@@ -7,6 +7,7 @@ changed, a folder is listed again only when it changed. It never writes.
 from __future__ import annotations
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tread.store.disk import Signature, signature_of
 from tread.store.rebuild import ARTICLE, RECORD_NUMBER
 from tread.store.storage import parse
 
+_DATABASE = re.compile(r"[0-9a-f]{16}\.json")
 _RACY_NS = 2_000_000_000
 """A folder that changed this recently may change again within one tick of the file system's clock."""
 
@@ -87,7 +89,7 @@ class Records:
         try:
             with os.scandir(self._folder / shard) as found:
                 for entry in found:
-                    if entry.name.endswith(".json") and not entry.name.startswith("."):
+                    if _DATABASE.fullmatch(entry.name):
                         self._look(shard, entry.name, signature_of(entry.stat()))
                         present.add(entry.name)
         except OSError:

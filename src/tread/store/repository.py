@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -21,14 +21,14 @@ from typing import Any, Literal, NamedTuple
 from tinydb.table import Document as StoredDocument
 from tinydb.table import Table
 
-from tread.core.annotation import SCHEMA, Annotation
+from tread.core.annotation import Annotation
 from tread.core.carry import step_again
 from tread.core.history import Change, History, Step
 from tread.core.lineage import worth_remembering
 from tread.core.position import Position
 from tread.core.surroundings import Surroundings
 from tread.errors import StoreDamaged, StoreError, StoreNewer
-from tread.store import batches, compaction, drafts, journal, surroundings
+from tread.store import batches, compaction, conflicts, drafts, journal, surroundings
 from tread.store.batches import Batch
 from tread.store.codec import (
     ArticleRecord,
@@ -37,10 +37,11 @@ from tread.store.codec import (
     document_number,
     encode,
     encode_record,
-    schema_of,
+    encode_time,
     to_stored,
 )
 from tread.store.disk import Signature, in_words, is_folder, make_folder, signature
+from tread.store.joining import is_newer, joined
 from tread.store.lock import locked
 from tread.store.merge import apply, settle
 from tread.store.place import StorePlace, derived_id
@@ -51,7 +52,6 @@ from tread.store.rebuild import (
     back_up,
     backups_of,
     is_backed_up,
-    joined,
     keep_damaged,
     rebuild,
 )
@@ -163,6 +163,8 @@ class Store:
     def load(self, article_id: str) -> Kept:
         """What is kept of an article. A damaged database is rebuilt on the way. Errors: StoreError."""
         self._expect_folder()
+        if self.copies(article_id):
+            self._fold_copies(article_id)
         storage = AtomicStorage(self._database(article_id))
         is_mended = True
         try:
@@ -172,15 +174,15 @@ class Store:
             tables, is_whole = None, False
         if not is_whole:
             storage, tables, is_mended = self._load_damaged(article_id)
-        tables = self._with_twin(article_id, tables or {})
+        tables = self._with_twin(article_id, self._with_copies(article_id, tables or {}))
         found = _find(tables)
         notices = self._unsaid.pop(article_id, [])
         if found.unknown:
             notices.append(
                 f"{found.unknown} entries in {storage.path} are not understood; they are kept there."
             )
-        is_newer = _is_newer(tables)
-        if is_newer:
+        is_too_new = is_newer(tables)
+        if is_too_new:
             notices.append(f"A newer version of tread wrote {storage.path}; it can be read, not changed.")
         return Kept(
             record=_record(tables, article_id),
@@ -188,7 +190,7 @@ class Store:
             tombstones=tuple(one for one in found.annotations.values() if one.deleted),
             signature=storage.signature,
             notices=tuple(notices),
-            read_only=is_newer or not is_mended,
+            read_only=is_too_new or not is_mended,
         )
 
     def history(self, article_id: str) -> History:
@@ -199,6 +201,15 @@ class Store:
     def signature(self, article_id: str) -> Signature | None:
         """A value that changes when anyone writes the article's annotations; None while there are none."""
         return signature(self._database(article_id))
+
+    def copies(self, article_id: str) -> tuple[tuple[Path, Signature | None], ...]:
+        """The copies of the article's files that sync programs have left, to tell when there are others."""
+        files = (self._database(article_id), self._journal(article_id))
+        return tuple((copy, signature(copy)) for file in files for copy in conflicts.copies_of(file))
+
+    def has_news(self, article_id: str) -> bool:
+        """Whether the next `load` has something to tell the reader."""
+        return article_id in self._unsaid
 
     # Writing
 
@@ -337,7 +348,7 @@ class Store:
     def _commit(self, record: ArticleRecord, step: Step, kind: journal.EntryKind) -> tuple[Annotation, ...]:
         storage, written = self._open(record.id)
         tables = self._with_twin(record.id, written)
-        if _is_newer(tables):
+        if is_newer(tables):
             raise StoreNewer(
                 f"{storage.path} was written by a newer version of tread; it was not changed.",
                 "Update tread to annotate this article.",
@@ -353,7 +364,10 @@ class Store:
                 changes.append(Change(before, after))
         touched = {change.id: stored[change.id] for change in changes}
         record = _remembering(_record(tables, record.id), record, stored.values())
-        changed = _with_changes(tables, record, touched, found.numbers)
+        changed = _with_changes(tables, record, touched, found.numbers, now)
+        # After the change, whose author had not seen them.
+        copies = conflicts.read_copies(storage.path)
+        changed = conflicts.folded(changed, copies)
         if storage.signature is not None and changed != written:
             self._back_up(record.id, now)
         size = None
@@ -364,7 +378,7 @@ class Store:
                 self.device,
                 step._replace(changes=tuple(changes)),
                 _without_paragraphs(record),
-                voids_previous=not journal.is_last_reached(path, found.annotations),
+                voids_previous=not journal.is_last_reached(path, self.device, found.annotations),
             )
             size = journal.append(path, entry, now)
         if changed != written or record.id in self._doubted:
@@ -378,12 +392,53 @@ class Store:
                         journal.take_back(self._journal(record.id), size)
                 raise
             self._doubted.discard(record.id)
+        annotations = _find(changed).annotations if copies else stored
         if size is not None and compaction.is_due(size, storage.signature[1] if storage.signature else 0):
             with suppress(StoreError):  # the change is on disk, and the next one tries this again
                 compaction.compact(
-                    self._journal(record.id), self.device, stored.values(), _without_paragraphs(record), now
+                    self._journal(record.id),
+                    self.device,
+                    annotations.values(),
+                    _without_paragraphs(record),
+                    now,
                 )
-        return _living(stored.values())
+        if copies:
+            self._back_up(record.id, now, again=True)  # what came in is not in this journal
+        self._put_aside(record.id, copies)
+        return _living(annotations.values())
+
+    def _fold_copies(self, article_id: str) -> None:
+        """Merge in what sync programs have left, and put it aside; the next `load` says so."""
+        try:
+            with locked(self.place.folder):
+                storage, written = self._open(article_id)
+                copies = [] if is_newer(written) else conflicts.read_copies(storage.path)
+                changed = conflicts.folded(written, copies)
+                if changed != written:
+                    make_folder(storage.path.parent, self.place.boundary)
+                    storage.write(changed)
+                    self._back_up(article_id, self._now(), again=True)
+                self._put_aside(article_id, copies)
+        except (StoreError, OutsideChangeError) as error:
+            self._say(article_id, f"Copies that a sync program left could not be merged in on disk: {error}")
+
+    def _with_copies(self, article_id: str, tables: Tables) -> Tables:
+        """The tables with what could not be folded in on disk."""
+        if is_newer(tables):
+            return tables
+        return conflicts.folded(tables, conflicts.read_copies(self._database(article_id)))
+
+    def _put_aside(self, article_id: str, copies: Sequence[conflicts.Copy]) -> None:
+        """Move copies that have been merged in out of the way, and those of the journal; it is no harm where
+        they stay, since merging them again changes nothing."""
+        try:
+            kept = conflicts.put_aside(copies, self.place.folder, self.place.boundary)
+            conflicts.unite_journal(self._journal(article_id), self.place.folder, self.place.boundary)
+        except StoreError as error:
+            self._say(article_id, f"Copies that a sync program left stay where they are: {error}")
+        else:
+            if kept:
+                self._say(article_id, conflicts.told(kept))
 
     def _open(self, article_id: str) -> tuple[AtomicStorage, Tables]:
         """Read a database; put a damaged one aside and rebuild it, which the next `load` says."""
@@ -396,6 +451,9 @@ class Store:
         except StoreDamaged:
             with in_words(storage.path, "read"):
                 damaged = storage.path.read_bytes()
+        if (both := conflicts.merged_sides(damaged)) is not None:
+            self._write_sides(article_id, storage, damaged, both)
+            return storage, both
         rebuilt = self._rebuilt(article_id, damaged)
         if storage.signature is None and not rebuilt:
             return storage, {}
@@ -416,12 +474,24 @@ class Store:
         self._back_up(article_id, self._now(), again=True)
         return storage, rebuilt
 
+    def _write_sides(self, article_id: str, storage: AtomicStorage, data: bytes, both: Tables) -> None:
+        """Replace a database that git has left with conflict markers by both sides merged."""
+        folder, boundary = self.place.folder / "conflicts", self.place.boundary
+        kept = keep_damaged(folder, boundary, _stem(article_id), data)
+        storage.write(both)
+        conflicts.unite_journal(self._journal(article_id), self.place.folder, boundary, has_markers=True)
+        self._say(
+            article_id,
+            f"Both sides of a conflict in git were merged; the file with its markers is kept as {kept}.",
+        )
+
     def _with_twin(self, article_id: str, tables: Tables) -> Tables:
         """What this store and its twin hold of an article; a commit writes it all here."""
         if self._twin is None:
             return tables
         try:
             others = AtomicStorage(self._twin._database(article_id)).read()
+            others = self._twin._with_copies(article_id, others or {})
         except StoreDamaged:
             others = self._twin._load_damaged(article_id)[1]
         except StoreError as error:
@@ -455,6 +525,9 @@ class Store:
         missing = {one for one in journals if _ARTICLE_ID.fullmatch(one) and not self._database(one).exists()}
         for article_id in sorted(missing.union(filter(_ARTICLE_ID.fullmatch, self._records.unread()))):
             self._load_damaged(article_id)
+        for name in (ANNOTATIONS, "journal"):
+            for stem in sorted(conflicts.stems_with_copies(self.place.folder / name)):
+                self._fold_copies(f"a-{stem}")
 
     def _rebuilt(self, article_id: str, damaged: bytes) -> Tables:
         backups = backups_of(self._shard("backup", article_id), _stem(article_id))
@@ -510,14 +583,6 @@ def _record(tables: Tables, article_id: str) -> ArticleRecord | None:
         return None
 
 
-def _is_newer(tables: Tables) -> bool:
-    return any(
-        schema_of(document) > SCHEMA
-        for name in (ANNOTATIONS, ARTICLE)
-        for document in tables.get(name, {}).values()
-    )
-
-
 def _as_stored(change: Change) -> Change:
     """The change as it comes back from the store, so that what was read and what is new compare equal."""
 
@@ -542,13 +607,21 @@ def _without_paragraphs(record: ArticleRecord) -> dict[str, Any]:
 
 
 def _with_changes(
-    tables: Tables, record: ArticleRecord, changed: Mapping[str, Annotation], numbers: Mapping[str, int]
+    tables: Tables,
+    record: ArticleRecord,
+    changed: Mapping[str, Annotation],
+    numbers: Mapping[str, int],
+    now: datetime,
 ) -> Tables:
     """The tables with these annotations and this record in them; the rest is kept."""
     copy = PrivateCopy(tables)
     known = {**tables.get(ARTICLE, {}).get(RECORD_NUMBER, {})}
+    before = dict(known)
     known.pop("earlier", None)
-    _put(Table(copy, ARTICLE, cache_size=0), {int(RECORD_NUMBER): {**known, **encode_record(record)}})
+    article = {**known, **encode_record(record)}
+    if article != before:
+        article["seen"] = encode_time(now)  # of two machines' records the later one stands
+    _put(Table(copy, ARTICLE, cache_size=0), {int(RECORD_NUMBER): article})
     if changed:
         documents = {numbers.get(id_, document_number(id_)): encode(one) for id_, one in changed.items()}
         _put(Table(copy, ANNOTATIONS, cache_size=0), documents)

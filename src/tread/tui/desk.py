@@ -162,6 +162,7 @@ class OpenArticle:
         """The paragraphs' fingerprints in the editions that the annotations were made in, newest first."""
         self._article_id = ""
         self._signature: Signature | None = None
+        self._copies: tuple[tuple[Path, Signature | None], ...] = ()
         self._names_signature: tuple[Signature | None, ...] = (None,)
 
     def _make(self, kind: AnnotationKind, anchor: Anchor | None) -> Annotation:
@@ -233,6 +234,7 @@ class OpenArticle:
         store, article_id = self._desk.store(self.store_place), self._identify()
         kept = store.load(article_id)
         self._signature = kept.signature
+        self._copies = store.copies(article_id)
         self._names_signature = colours.signature_of(self.store_place)
         names, problems = colours.read_names(self.store_place)
         if kept.record is not None:
@@ -250,7 +252,7 @@ class OpenArticle:
 
     def has_changed_outside(self) -> bool:
         """True when another process has written this article's annotations, or what the colours are called,
-        since they were last read.
+        or a sync program has left a copy of them, since they were last read.
 
         Never before they have been asked for once: of a long article they are, when it is there.
         """
@@ -258,7 +260,12 @@ class OpenArticle:
             return False
         if colours.signature_of(self.store_place) != self._names_signature:
             return True
-        return self._desk.store(self.store_place).signature(self._identify()) != self._signature
+        store, article_id = self._desk.store(self.store_place), self._identify()
+        return (
+            store.signature(article_id) != self._signature
+            or store.copies(article_id) != self._copies
+            or store.has_news(article_id)
+        )
 
     def commit(self, step: Step, kind: StepKind) -> tuple[Annotation, ...]:
         """Write a step; when this returns it is on disk. The annotations as the store has them.
