@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from driving import reading, write
 
-from tread.tui import app
+from tread.tui import notices
 from tread.tui.widgets.article_view import ArticleView
 
 
@@ -161,7 +161,7 @@ async def test_of_several_articles_named_the_first_has_the_keys_and_keeps_them(t
 async def test_escape_takes_away_what_is_said_over_the_text(
     long: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "NOTICE_S", 600)
+    monkeypatch.setattr(notices, "SHOWN_S", 600)
     async with reading(long, overrides={"theme": "sepa"}) as tread:
         await tread.shows("There is no theme 'sepa'.")
         await tread.press("j")

@@ -15,7 +15,6 @@ from textual.binding import Binding
 from textual.command import CommandPalette
 
 from tread.config import LoadedSettings, themes_folder
-from tread.core.clean import clean_line
 from tread.errors import TreadError
 from tread.keymap import build_keymap
 from tread.problems import Problem
@@ -24,6 +23,7 @@ from tread.tui import leaving
 from tread.tui.desk import Desk, OpenArticle
 from tread.tui.looks import Looks
 from tread.tui.measure import ScreenMeasure, is_plain
+from tread.tui.notices import Notices
 from tread.tui.pacing import Pacing
 from tread.tui.page_style import PageStyle, page_style
 from tread.tui.screens.reader import ReaderScreen
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 READ_AT_ONCE_BYTES = 1_000_000
 """A first article in Markdown up to this size is read before the first paint, which then shows it."""
-
-NOTICE_S = 12
-"""How long a notice lies over the text."""
 
 
 class Target(NamedTuple):
@@ -92,6 +89,7 @@ class TreadApp(App[int]):
         self.first = first
         self.failure: TreadError | None = None
         self.reader = ReaderScreen(loaded.settings, target)
+        self.notices = Notices(self)
         self.problems: tuple[Problem, ...] = (*loaded.problems, *key_problems, *theme_problems)
         self.register_theme(textual_theme(self._palette))
         self.theme = self._palette.name
@@ -139,8 +137,8 @@ class TreadApp(App[int]):
         self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder="Theme…"))
 
     def warn(self, text: str) -> None:
-        """Say what is wrong, over whatever is shown, for as long as it takes to read."""
-        self.notify(clean_line(text), severity="warning", markup=False, timeout=NOTICE_S)
+        """Say what is wrong, for as long as it takes to read."""
+        self.notices.show(text)
 
     def palettes(self) -> list[Theme]:
         """The themes there are; what is wrong with the others is said."""

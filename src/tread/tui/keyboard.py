@@ -37,7 +37,7 @@ class Keyboard:
             return self._switch_while_typing(key)
         screen.status.say("")
         if key == "escape":
-            screen.app.clear_notifications()
+            screen.app.notices.clear()
         if screen.is_labelling and screen.labelling.takes(key):
             return True
         found = screen.app.keymap.feed(screen.context, self._pending, key)

@@ -66,6 +66,7 @@ class NoteWriter:
         screen.context = "sidebar"
         screen.panes.fold()
         screen.sidebar.write(self._label(target), self._editor(draft or text))
+        screen.app.notices.settle()
         screen.naming.learn_tags(self._offer_tags)
 
     def _editor(self, text: str) -> NoteEditor:
@@ -168,6 +169,7 @@ class NoteWriter:
             return
         text = screen.sidebar.stop_writing()
         self._target = None
+        screen.app.notices.settle()
         outcome = annotating.write_note(article.reading, target, text)
         key = self._key
         had_draft = bool(self._draft) or key in article.drafts

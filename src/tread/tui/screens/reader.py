@@ -238,6 +238,7 @@ class ReaderScreen(Screen[None]):
     def on_resize(self) -> None:
         """Fold and unfold panes."""
         self.panes.fold()
+        self.app.notices.settle()
 
     def on_rule_dragged(self, message: Rule.Dragged) -> None:
         """Make a pane wider and its neighbour narrower."""
