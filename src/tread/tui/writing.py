@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from tread.tui.screens.reader import ReaderScreen
     from tread.tui.widgets.note_editor import NoteEditor
 
-_DRAFT_DELAY_S = 0.8
+_DRAFT_DELAY_S = 0.5
+"""So long after a letter it is written; the rest of the second is for the disk."""
 _TOLD = (
     ("note.keep", "keep"),
     ("note.page-down", "on"),
