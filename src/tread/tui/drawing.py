@@ -1,7 +1,7 @@
 """One row of an article as texts in roles: what leads it, its pieces, the spaces between, what ends it.
 
 Owns which role each kind of paragraph, each level of heading and each sign of a row is drawn in. Only
-`article_view` uses it.
+`page_rows` uses it.
 """
 
 from __future__ import annotations

@@ -1,11 +1,7 @@
 """The article's page: one widget that draws the rows in view and nothing else.
 
-    sign  bar  space  text ........................  rail
-    †     ▌           The paragraph in focus         ▐
-
-It shows a `Reading` and asks `core` for everything: rows from `layout`, what lies on them from `overlay`
-and `marks`. It changes nothing but its own scroll place and the selection, and reports a new selection
-to its screen as `Moved`.
+It shows a `Reading`: which rows are in view it asks `core.layout`, how they are drawn `page_rows`. It changes
+nothing but its own scroll place and the selection, and reports a new selection to its screen as `Moved`.
 """
 
 from __future__ import annotations
@@ -15,45 +11,35 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
 from tread.core import motion
-from tread.core.document import Document, Paragraph
+from tread.core.document import Document
 from tread.core.find import Hits
 from tread.core.footnotes import references
 from tread.core.layout import Layout, Spot
-from tread.core.overlay import Layer
 from tread.core.position import Position, Range
-from tread.core.row import Row
 from tread.core.selection import Selection, opening, selecting
 from tread.core.standing import START, Standing, spot_of, top_at
 from tread.reading.reading import Reading
-from tread.tui.code_colours import CodeColours
-from tread.tui.drawing import SPAN_ROLES, row_texts
 from tread.tui.footnotes import Footnotes
 from tread.tui.heading import heading_rows
 from tread.tui.measure import ScreenMeasure
+from tread.tui.page_rows import GUTTER, PageRows
 from tread.tui.page_style import PageStyle
 from tread.tui.rail import Rail
-from tread.tui.widgets.canvas import Canvas, Text, bookmark_sign
+from tread.tui.widgets.canvas import Canvas, Text
 
 if TYPE_CHECKING:
     from tread.core.passage import Passage
     from tread.tui.label_layer import LabelLayer
     from tread.tui.pointer import Pointer
 
-GUTTER = 3
-"""Cells before the text: the sign, the bar, a space."""
 _RAIL = 2
 """Cells after the text: a space and the rail."""
-_KEPT_ROWS = 2000
-NOTE_SIGN, NOTES_SIGN, BAR = "†", "‡", "▌"
-_NOTHING: Text = (" ", "ink")
 
 
 class ArticleView(Canvas, can_focus=True):
@@ -100,13 +86,11 @@ class ArticleView(Canvas, can_focus=True):
         self.hits: Hits | None = None
         self.held: str | None = None
         self._layout_of_text: Layout | None = None
-        self._heading: list[list[Text]] = []
         self._top = Spot(0, 0)
         self._page: list[Spot] = []
-        self._kept: dict[Spot, tuple[Segment, Strip]] = {}
+        self._rows = PageRows(self)
         self._rail = Rail()
         self._footnotes = Footnotes()
-        self._code_colours = CodeColours(lambda code: self.call_after_refresh(self._colour, code))
         self._set_for = Size(0, 0)
         self._set_in: PageStyle | None = None
         self._held = START
@@ -212,12 +196,12 @@ class ArticleView(Canvas, can_focus=True):
 
     def forget_rows(self) -> None:
         """Forget the rows that were drawn and kept."""
-        self._kept.clear()
+        self._rows.forget()
         self._rail.forget()
 
     def redraw(self) -> None:
         """Draw the whole page anew."""
-        self._kept.clear()
+        self._rows.forget()
         self._draw()
 
     @property
@@ -285,6 +269,11 @@ class ArticleView(Canvas, can_focus=True):
         if bottom >= Position(last, len(reading.document.paragraphs[last].text)):
             return 1.0
         return reading.extent.fraction(bottom)
+
+    def selects(self, paragraph: int) -> bool:
+        """Whether anything of a paragraph is selected."""
+        span = self.selection.range
+        return span.start.paragraph <= paragraph <= span.end.paragraph
 
     # Moving
 
@@ -421,7 +410,7 @@ class ArticleView(Canvas, can_focus=True):
         before = self._top
         is_revealed = selection.unit != "paragraph" and layout.reveal(head)
         if is_revealed:
-            self._kept.clear()
+            self._rows.forget()
         if above - margin < 0 or below - above >= height - 2 * margin:
             far = above <= -height or above >= 2 * height
             begin_at(layout.move(first, -(height // 3 if far else margin)))
@@ -506,30 +495,29 @@ class ArticleView(Canvas, can_focus=True):
         reading, size = self.reading, self.size
         if not size.width or not size.height:
             return
-        if size.width != self._set_for.width:
-            self._kept.clear()  # a row holds its margins
         self._set_for = size
+        self._rows.set_to(size.width, self._left)
         if reading is None or not reading.document.paragraphs:
             self._layout_of_text, self._page = None, []
             self._drop_labels()
-            self._heading = self._heading_rows(reading, self._text_width) if reading else []
-            self._kept.clear()
+            self._rows.heading = self._heading_rows(reading, self._text_width) if reading else []
+            self._rows.forget()
             return
         width, layout, style = self._text_width, self._layout_of_text, self.app.page_style
         is_new = layout is None or layout.document is not reading.document
         was_seen = is_new or self._is_seen()
         if is_new or layout is None or (layout.width, self._set_in) != (width, style):
             self._set_in = style
-            self._heading = self._heading_rows(reading, width)
+            self._rows.heading = self._heading_rows(reading, width)
             self._layout_of_text = layout = Layout(
                 reading.document,
                 width,
                 ScreenMeasure(),
                 style.manner,
                 hyphens=style.hyphens(reading.document.language),
-                heading_rows=len(self._heading),
+                heading_rows=len(self._rows.heading),
             )
-            self._kept.clear()
+            self._rows.forget()
         self._rail.forget()
         self._fill_page(spot_of(layout, self._held))
         if was_seen and not self._is_seen():
@@ -573,120 +561,16 @@ class ArticleView(Canvas, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Row y of the view."""
-        width = self._set_for.width
         rail = self._rail.segment(self, y)
-        if y >= len(self._page):
-            texts = self._heading[y - 1] if not self._page and 0 < y <= len(self._heading) else []
-            return Strip([*self._place_row(texts), rail], width)
         if y in self._footnotes.rows:
-            return Strip([*self._note_row(*self._footnotes.rows[y]), rail], width)
-        spot = self._page[y]
-        kept_rail, strip = self._kept.get(spot, (None, None))
-        if strip is None:
-            selected = self._is_selected(spot.paragraph)
-            row = self._row(spot, selected)
-            if self.focuses_on_paragraph and not selected:
-                row = [Segment(text, self.app.looks.dimmed(style or Style())) for text, style, _ in row]
-            strip = Strip([*row, rail], width)
-            if not selected:
-                if len(self._kept) > _KEPT_ROWS:
-                    self._kept.clear()
-                self._kept[spot] = rail, strip
-        elif kept_rail != rail:
-            strip = Strip([*list(strip)[:-1], rail], width)
-            self._kept[spot] = rail, strip
-        if self._labels is not None and self._layout_of_text is not None:
-            return self._labels.draw(spot, strip, self._left, self.style_of, self._layout_of_text.measure)
-        return strip
-
-    def _place_row(self, texts: list[Text], sign: Text = _NOTHING, bar: Text = _NOTHING) -> list[Segment]:
-        """Texts at the text's place, with the margin before and up to the rail after."""
-        left = self._left
-        row = self.strip(texts, self._set_for.width - 1 - left)
-        if sign == bar == _NOTHING:
-            return [Segment(" " * left, self.style_of("ink")), *row]
-        return [*self.segments([(" " * (left - GUTTER), "ink"), sign, bar, _NOTHING]), *row]
-
-    def _is_selected(self, paragraph: int) -> bool:
-        assert self.reading is not None
-        span = self.selection.range
-        return span.start.paragraph <= paragraph <= span.end.paragraph
-
-    def _row(self, spot: Spot, selected: bool) -> list[Segment]:
-        layout, reading = self._layout_of_text, self.reading
-        assert layout is not None and reading is not None
-        if spot.paragraph == 0 and spot.row < len(self._heading):
-            return self._place_row(self._heading[spot.row])
-        row = layout.row(spot)
-        if row is None:
-            return self._place_row([(layout.between(spot), "rule")])
-        paragraph = reading.document.paragraphs[spot.paragraph]
-        bar = (BAR, "bar" if self.has_focus else "rule") if selected else _NOTHING
-        layers = self._layers(spot.paragraph, selected, row)
-        return self._place_row(row_texts(paragraph, row, layers, layout.measure), self._sign(spot), bar)
-
-    def _note_row(self, index: int, row: Row) -> list[Segment]:
-        """A row of a footnote that is shown where it is referred to."""
-        layout, reading = self._layout_of_text, self.reading
-        assert layout is not None and reading is not None
-        layers = self._layers(index, self._is_selected(index), row)
-        return self._place_row(row_texts(reading.document.paragraphs[index], row, layers, layout.measure))
-
-    def _layers(self, index: int, selected: bool, row: Row) -> list[Layer]:
-        """What lies on a paragraph: spans, then marks, then hits, then the selection on top; of the hits
-        only those on one row of it, for there may be a great many."""
-        reading = self.reading
-        assert reading is not None
-        paragraph = reading.document.paragraphs[index]
-        layers = [Layer(span.start, span.end, SPAN_ROLES.get(span.style, "ink")) for span in paragraph.spans]
-        if paragraph.kind == "code":
-            layers += self._code_colours.layers(paragraph, row.start, row.end)
-        layers += reading.marks.layers(index)
-        if self.hits is not None and row.pieces:
-            first, last = min(piece.start for piece in row.pieces), max(piece.end for piece in row.pieces)
-            layers += [Layer(a, b, "search") for a, b in self.hits.spans(index, first, last)]
-        selection = self.selection
-        if selected and (selection.unit != "paragraph" or selection.extending):
-            span = selection.range
-            start = span.start.offset if span.start.paragraph == index else 0
-            end = span.end.offset if span.end.paragraph == index else len(paragraph.text)
-            is_hit = self.hits is not None and selection.unit == "free"
-            layers.append(Layer(start, end, "found" if is_hit else "selection"))
-        return layers
-
-    def _colour(self, code: Paragraph) -> None:
-        self.run_worker(lambda: self._work_out(code), thread=True, group="code", exit_on_error=False)
-
-    def _work_out(self, code: Paragraph) -> None:
-        """In a worker thread: find what is what in code."""
-        self._code_colours.work_out(code)
-        self.post_message(self.Coloured())
+            return self._rows.note(*self._footnotes.rows[y], rail)
+        if y < len(self._page):
+            return self._rows.strip(self._page[y], rail)
+        return self._rows.empty(y, rail)
 
     def on_article_view_coloured(self) -> None:
         """Draw code whose colours are known."""
         self.redraw()
-
-    def _sign(self, spot: Spot) -> Text:
-        """The sign in the margin of the row where a note's range begins; doubled for several notes.
-
-        A bookmark that begins there has its letter, in the colour of a note where there is one too.
-        """
-        layout, reading = self._layout_of_text, self.reading
-        assert layout is not None and reading is not None
-        begun = [
-            mark
-            for mark in reading.marks.in_paragraph(spot.paragraph)
-            if (mark.is_bookmark or mark.annotation.note or mark.annotation.tags)
-            and mark.range.start.paragraph == spot.paragraph
-            and layout.spot(mark.range.start) == spot
-        ]
-        notes = [mark for mark in begun if mark.annotation.note or mark.annotation.tags]
-        bookmarks = [mark.annotation for mark in begun if mark.is_bookmark]
-        if bookmarks:
-            return (bookmark_sign(bookmarks[-1]), "note" if notes else "bookmark")
-        if not notes:
-            return _NOTHING
-        return (NOTE_SIGN if len(notes) == 1 else NOTES_SIGN, "note")
 
     def _draw_paragraphs(self, span: Range) -> None:
         rows = [
@@ -694,15 +578,13 @@ class ArticleView(Canvas, can_focus=True):
             for y, spot in enumerate(self._page)
             if span.start.paragraph <= spot.paragraph <= span.end.paragraph
         ]
-        for y in rows:
-            self._kept.pop(self._page[y], None)
+        self._rows.forget_some(self._page[y] for y in rows)
         if rows:
             self.refresh(Region(0, rows[0], self.size.width, rows[-1] - rows[0] + 1))
 
     def _draw(self) -> None:
-        for spot in self._page:
-            if self.reading and self._is_selected(spot.paragraph):
-                self._kept.pop(spot, None)
+        if self.reading:
+            self._rows.forget_some(spot for spot in self._page if self.selects(spot.paragraph))
         # A region spares the rest of the screen (textual 8.2.8 widget.py:4324).
         self.refresh(Region(0, 0, *self.size))
 
