@@ -11,6 +11,7 @@ imports this package but `tread.__main__` and the installed command.
     piped      standard input as an article
     reader     the verbs that open the reader; tutor
     articles   list, show, notes
+    changes    changes
     writing    annotate, export
     naming     colours, tags
     doctor     doctor
@@ -34,6 +35,7 @@ from collections.abc import Mapping, Sequence
 
 VERBS: Mapping[str, str] = {
     "annotate": "writing",
+    "changes": "changes",
     "colours": "naming",
     "config": "settings",
     "doctor": "doctor",

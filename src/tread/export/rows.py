@@ -11,6 +11,7 @@ from typing import Any
 from tread.core.anchor import Placed
 from tread.core.annotation import Annotation
 from tread.core.document import minutes, words
+from tread.core.position import Range
 from tread.core.surroundings import Surroundings
 from tread.library import Article, Entry, stamp
 
@@ -95,6 +96,38 @@ def note_json(article: Article, annotation: Annotation, placed: Placed | None) -
         "current": article.document.text_of(place) if place else None,
         "heading": annotation.heading,
         "letter": annotation.letter or None,
+        "colour": annotation.colour,
+        "note": annotation.note,
+        "tags": list(annotation.tags),
+        "created": stamp(annotation.created),
+        "modified": stamp(annotation.modified),
+    }
+
+
+def change_json(article: Article, annotation: Annotation, place: Range) -> dict[str, Any]:
+    """A passage that was edited since it was marked, as `changes --json` prints it; place: where it stands.
+
+    The `old` texts of its runs joined are the old wording, the `new` ones the new; those of a run that was
+    kept differ at most in typography.
+    """
+    from tread.core.word_diff import word_diff  # here, because a list of articles does without
+
+    old = annotation.anchor.quote.exact if annotation.anchor else ""
+    new = article.document.text_of(place)
+    return {
+        "id": annotation.id,
+        "article": article.id,
+        "path": str(article.path),
+        "title": article.document.title,
+        "kind": annotation.kind,
+        "paragraph": place.start.paragraph,
+        "start": place.start.offset,
+        "end": place.end.offset,
+        "end_paragraph": place.end.paragraph,
+        "old": old,
+        "new": new,
+        "runs": [{"kind": run.kind, "old": run.old, "new": run.new} for run in word_diff(old, new)],
+        "heading": annotation.heading,
         "colour": annotation.colour,
         "note": annotation.note,
         "tags": list(annotation.tags),
