@@ -15,6 +15,7 @@ imports this package but `tread.__main__` and the installed command.
     writing    annotate, export
     naming     colours, tags
     doctor     doctor
+    merging    merge
     settings   keys, themes, config
     run        one run of the command: its settings, its exit code, its library
     choosing   the articles that paths name, the annotations that options choose
@@ -42,6 +43,7 @@ VERBS: Mapping[str, str] = {
     "export": "writing",
     "keys": "settings",
     "list": "articles",
+    "merge": "merging",
     "notes": "articles",
     "show": "articles",
     "tags": "naming",

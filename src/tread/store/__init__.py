@@ -17,6 +17,7 @@ may import it.
     stamps       which write each part of an annotation comes from
     joining      two databases of one article into one
     uniting      two journals of one article into one
+    versions     three versions of a file into one, for git
     conflicts    copies that sync programs leave, and git's conflict markers
     codec        annotations and article records <-> stored documents
     identity     ids of annotations and of this installation

@@ -53,7 +53,7 @@ class Copy(NamedTuple):
 
 
 def copies_of(file: Path) -> list[Path]:
-    """The copies beside a database or a journal, by name."""
+    """The copies beside a file of the store, by name."""
     return sorted(
         file.parent / name
         for name in _names(file.parent)
@@ -120,28 +120,28 @@ def told(kept: Sequence[Path]) -> str:
     return f"A copy that a sync program left {fate}; it is kept as {kept[0]}."
 
 
-def unite_journal(journal: Path, store: Path, boundary: Path, *, has_markers: bool = False) -> None:
-    """Unite a journal with its copies, and put those aside.
+def unite_lines(file: Path, store: Path, boundary: Path, *, has_markers: bool = False) -> None:
+    """Unite a journal, or another file of lines, with its copies, and put those aside.
 
     has_markers: git may have left markers in it, too; then both sides are united, and the file kept as it is
     in `conflicts/`. Errors: StoreError.
     """
-    copies = copies_of(journal)
+    copies = copies_of(file)
     if not copies and not has_markers:
         return
-    make_folder(journal.parent, boundary)
+    make_folder(file.parent, boundary)
     folder = store / CONFLICTS
-    with in_words(journal):
-        present = journal.read_bytes() if journal.exists() else b""
+    with in_words(file):
+        present = file.read_bytes() if file.exists() else b""
         both = present
         if has_markers and (found := sides(present)) is not None:
-            keep_damaged(folder, boundary, journal.stem, present, journal.suffix)
+            keep_damaged(folder, boundary, file.stem, present, file.suffix)
             both = united(found[0], found[1])
         seen = [(copy, signature(copy), copy.read_bytes()) for copy in copies]
         for _, _, data in seen:
             both = united(both, data)
         if both != present:
-            write_atomically(journal, both)
+            write_atomically(file, both)
     for copy, as_read, _ in seen:
         _move(copy, as_read, folder, boundary)
 

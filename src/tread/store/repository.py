@@ -204,7 +204,7 @@ class Store:
 
     def copies(self, article_id: str) -> tuple[tuple[Path, Signature | None], ...]:
         """The copies of the article's files that sync programs have left, to tell when there are others."""
-        files = (self._database(article_id), self._journal(article_id))
+        files = (self._database(article_id), self._journal(article_id), self._surroundings(article_id))
         return tuple((copy, signature(copy)) for file in files for copy in conflicts.copies_of(file))
 
     def has_news(self, article_id: str) -> bool:
@@ -433,7 +433,8 @@ class Store:
         they stay, since merging them again changes nothing."""
         try:
             kept = conflicts.put_aside(copies, self.place.folder, self.place.boundary)
-            conflicts.unite_journal(self._journal(article_id), self.place.folder, self.place.boundary)
+            for file in (self._journal(article_id), self._surroundings(article_id)):
+                conflicts.unite_lines(file, self.place.folder, self.place.boundary)
         except StoreError as error:
             self._say(article_id, f"Copies that a sync program left stay where they are: {error}")
         else:
@@ -479,7 +480,8 @@ class Store:
         folder, boundary = self.place.folder / "conflicts", self.place.boundary
         kept = keep_damaged(folder, boundary, _stem(article_id), data)
         storage.write(both)
-        conflicts.unite_journal(self._journal(article_id), self.place.folder, boundary, has_markers=True)
+        for file in (self._journal(article_id), self._surroundings(article_id)):
+            conflicts.unite_lines(file, self.place.folder, boundary, has_markers=True)
         self._say(
             article_id,
             f"Both sides of a conflict in git were merged; the file with its markers is kept as {kept}.",
@@ -525,7 +527,7 @@ class Store:
         missing = {one for one in journals if _ARTICLE_ID.fullmatch(one) and not self._database(one).exists()}
         for article_id in sorted(missing.union(filter(_ARTICLE_ID.fullmatch, self._records.unread()))):
             self._load_damaged(article_id)
-        for name in (ANNOTATIONS, "journal"):
+        for name in (ANNOTATIONS, "journal", "surroundings"):
             for stem in sorted(conflicts.stems_with_copies(self.place.folder / name)):
                 self._fold_copies(f"a-{stem}")
 
