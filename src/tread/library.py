@@ -26,6 +26,7 @@ from tread.core.resolver import Resolver
 from tread.core.surroundings import Surroundings, bare, newly_anchored
 from tread.errors import ArticleError
 from tread.index import Indexes
+from tread.index.notes import Notes
 from tread.index.summaries import Summary, summary_of
 from tread.ingest import extractor, read_document
 from tread.store.codec import ArticleRecord
@@ -92,6 +93,28 @@ def _local_now() -> datetime:
     return datetime.now().astimezone()
 
 
+class _Known(NamedTuple):
+    """Which articles of a place are annotated.
+
+    by_path: their ids by the path that they were at; is_unsure: one of them may be another file by now, or
+    belongs to none. notes: the index of their annotations, where there is one.
+    """
+
+    by_path: Mapping[str, Sequence[str]]
+    ids: frozenset[str]
+    is_unsure: bool
+    notes: Notes | None
+
+    def id_at(self, relative: str) -> str | None:
+        """The id of the article at a path; None where the store has to be asked, and told the fingerprint."""
+        derived, ids = derived_id(relative), self.by_path.get(relative, ())
+        if derived in ids:
+            return derived
+        if len(ids) == 1:
+            return ids[0]
+        return None if ids or self.is_unsure or derived in self.ids else derived
+
+
 class Library:
     """Opens articles and finds the store of each.
 
@@ -117,13 +140,16 @@ class Library:
         self._now = now
         self.indexes = indexes or Indexes()
         self._stores: dict[StorePlace, Store] = {}
-        self._known: dict[StorePlace, tuple[set[str], bool]] = {}
+        self._known: dict[StorePlace, _Known] = {}
 
     def store_of(self, path: Path) -> Store:
         """The store of the article (or folder) at `path`; nothing is made on disk."""
+        return self.store_in(self.place_of(path))
+
+    def store_in(self, place: StorePlace) -> Store:
+        """The store that is in a place."""
         from tread.store.repository import Store  # here, because it imports tinydb
 
-        place = self.place_of(path)
         return self._stores.setdefault(place, Store(place, self._device, self._now))
 
     def place_of(self, path: Path) -> StorePlace:
@@ -132,10 +158,25 @@ class Library:
 
     def stores_at(self, path: Path) -> list[Store]:
         """The stores that there are for what is at or below a path, each once."""
+        return [self.store_in(place) for place in self.places_at(path)]
+
+    def places_at(self, path: Path) -> list[StorePlace]:
+        """Where those stores are."""
         below = scan(path).folders if path.is_dir() else ()
         folders = (path, *(one for one in below if (one / STORE_FOLDER).is_dir()))
-        stores = dict.fromkeys(map(self.store_of, folders))
-        return [store for store in stores if store.place.is_there]
+        return [place for place in dict.fromkeys(map(self.place_of, folders)) if place.is_there]
+
+    def notes_in(self, place: StorePlace) -> Notes | None:
+        """The index of the annotations that are kept in a place, up to date; None where there is none.
+
+        It looks at every database: for a worker.
+        """
+        notes = self.indexes.of(place).notes
+        return notes if notes.refresh(lambda: self.store_in(place)) else None
+
+    def look_again(self) -> None:
+        """Forget which articles are annotated: it is found out anew when next it is asked."""
+        self._known.clear()
 
     def open(self, path: Path) -> Article:
         """An article with its annotations. Raises ArticleError, StoreError."""
@@ -174,16 +215,26 @@ class Library:
         It may where the store knows the path, or knows an article that is gone, or cannot tell which article
         some annotations belong to: this may be that one.
         """
-        place = locate(path, self._opened, self._override)
+        place = self.place_of(path)
         if not place.is_there:
             return False
+        known = self._known_in(place)
+        return known.is_unsure or place.relative(path) in known.by_path
+
+    def _known_in(self, place: StorePlace) -> _Known:
         if place not in self._known:
-            store = self.store_of(path)
-            paths = {record.path for record in store.records()}
-            is_unsure = not store.knows_all() or any(not place.absolute(one).exists() for one in paths)
-            self._known[place] = paths, is_unsure
-        paths, is_unsure = self._known[place]
-        return is_unsure or place.relative(path) in paths
+            notes = self.notes_in(place)
+            paths = notes.paths() if notes else None
+            if paths is None:
+                store, notes = self.store_in(place), None
+                paths = {record.id: record.path for record in store.records()}
+                paths |= {} if store.knows_all() else {"": ""}
+            by_path: dict[str, list[str]] = {}
+            for article_id, relative in paths.items():
+                by_path.setdefault(relative, []).append(article_id)
+            is_unsure = any(not one or not place.absolute(one).exists() for one in by_path)
+            self._known[place] = _Known(by_path, frozenset(paths), is_unsure, notes)
+        return self._known[place]
 
     def gone(self, folder: Path, found: Sequence[Article]) -> list[Article]:
         """The annotated articles below a folder whose file is no longer there: empty, with their orphans.
@@ -236,18 +287,16 @@ class Library:
         Raises ArticleError, StoreError.
         """
         place = self.place_of(path)
-        store = self.store_of(path) if place.is_there else None
-        summary = self._summary(path, place, with_fingerprint=store is not None and bool(store.records()))
-        annotations: tuple[Annotation, ...] = ()
-        if store is None:
-            article_id = derived_id(place.relative(path))
-        else:
-            article_id = store.identify(path, summary.fingerprint)
-            annotations = store.load(article_id).annotations
+        known = self._known_in(place) if place.is_there else None
+        article_id = known.id_at(place.relative(path)) if known else derived_id(place.relative(path))
+        summary = self._summary(path, place, with_fingerprint=article_id is None)
+        if article_id is None:
+            article_id = self.store_in(place).identify(path, summary.fingerprint)
+        annotations = self._annotations(place, known, article_id) if known else ()
         seen = places.load(path)
         counts: dict[AnnotationKind, int] = {"highlight": 0, "note": 0, "bookmark": 0}
-        for annotation in annotations:
-            counts[annotation.kind] += 1
+        for kind, _ in annotations:
+            counts[kind] += 1
         return Entry(
             id=article_id,
             path=str(path),
@@ -264,8 +313,17 @@ class Library:
             state=seen.state if seen else "new",
             seen=stamp(seen.seen) if seen else "",
             annotations=counts,
-            used_tags=tuple(dict.fromkeys(tag for one in annotations for tag in one.tags)),
+            used_tags=tuple(dict.fromkeys(tag for _, tags in annotations for tag in tags)),
         )
+
+    def _annotations(
+        self, place: StorePlace, known: _Known, article_id: str
+    ) -> Sequence[tuple[AnnotationKind, tuple[str, ...]]]:
+        """The kind and the tags of each annotation of an article."""
+        found = known.notes.of_article(article_id) if known.notes else None
+        if found is not None:
+            return found
+        return [(one.kind, one.tags) for one in self.store_in(place).load(article_id).annotations]
 
     def _summary(self, path: Path, place: StorePlace, *, with_fingerprint: bool) -> Summary:
         summaries = self.indexes.of(place).summaries

@@ -35,10 +35,9 @@ def count_tags(library: Library, path: Path) -> list[TagCount]:
     Errors: StoreError.
     """
     annotations, articles = Counter[str](), Counter[str]()
-    for _, _, kept in _kept(library, path):
-        used = Counter(tag for annotation in kept.annotations for tag in annotation.tags)
-        annotations.update(used)
-        articles.update(used.keys())
+    for tag, number in _used(library, path):
+        annotations[tag] += number
+        articles[tag] += 1
     counts = (TagCount(tag, count, articles[tag]) for tag, count in annotations.items())
     return sorted(counts, key=lambda one: (-one.annotations, one.tag))
 
@@ -78,6 +77,25 @@ def _kept(library: Library, path: Path) -> Iterator[tuple[Store, ArticleRecord, 
     """What the stores keep of every annotated article at or below a path."""
     below = canonical(path)
     for store in library.stores_at(path):
-        for record in store.records():
-            if store.place.absolute(record.path).is_relative_to(below):
-                yield store, record, store.load(record.id)
+        yield from ((store, record, store.load(record.id)) for record in _below(store, below))
+
+
+def _below(store: Store, folder: Path) -> Iterator[ArticleRecord]:
+    return (one for one in store.records() if store.place.absolute(one.path).is_relative_to(folder))
+
+
+def _used(library: Library, path: Path) -> Iterator[tuple[str, int]]:
+    """The tags of each article at or below a path, with how many of its annotations carry them."""
+    below = canonical(path)
+    for place in library.places_at(path):
+        notes = library.notes_in(place)
+        known = notes.tags() if notes else None
+        if known is None:
+            store = library.store_in(place)
+            for record in _below(store, below):
+                kept = store.load(record.id)
+                yield from Counter(tag for one in kept.annotations for tag in one.tags).items()
+        else:
+            for tag, relative, number in known:
+                if relative and place.absolute(relative).is_relative_to(below):
+                    yield tag, number

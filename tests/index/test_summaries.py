@@ -20,22 +20,9 @@ from tread.ingest import read_document
 from tread.library import Entry, Library
 from tread.store.places import Places
 
-TEXT = "# The harbour\n\nIt was sold in spring.\n"
+GoOn = Callable[[int], None]
 LATER_NS = 60_000_000_000
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """Lets the time that files are judged by go on, without waiting."""
-    passed = 0
-
-    def go_on(nanoseconds: int) -> None:
-        nonlocal passed
-        passed += nanoseconds
-
-    real = time.time_ns
-    monkeypatch.setattr(time, "time_ns", lambda: real() + passed)
-    return go_on
+TEXT = "# The harbour\n\nIt was sold in spring.\n"
 
 
 @pytest.fixture
@@ -73,7 +60,7 @@ def index_file(home: Path) -> Path:
 
 
 def test_an_unchanged_article_is_not_read_again(
-    article: Path, clock: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+    article: Path, clock: GoOn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock(LATER_NS)
     first = listed(article)
@@ -85,7 +72,7 @@ def test_an_unchanged_article_is_not_read_again(
 
 
 def test_a_file_that_changed_within_two_seconds_is_not_believed(
-    article: Path, clock: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+    article: Path, clock: GoOn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may change once more within a tick of its clock, and look the same."""
     indexes = Indexes()
@@ -118,9 +105,7 @@ def test_a_list_from_the_index_imports_no_reader_of_markdown(article: Path, own_
 
 
 @pytest.mark.parametrize("wait_ns", [0, LATER_NS])
-def test_an_edit_of_the_same_size_and_time_is_noticed(
-    wait_ns: int, article: Path, clock: Callable[[int], None]
-) -> None:
+def test_an_edit_of_the_same_size_and_time_is_noticed(wait_ns: int, article: Path, clock: GoOn) -> None:
     """Also of one that put the time back, and whether the file is young or old when it is first listed."""
     clock(wait_ns)
     assert listed(article).title == "The harbour"
@@ -134,7 +119,7 @@ def test_an_edit_of_the_same_size_and_time_is_noticed(
 
 
 def test_a_file_that_changes_in_the_moment_it_is_read_is_read_again(
-    article: Path, clock: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+    article: Path, clock: GoOn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its stat was looked at before, so that the row is of the file as it was looked at, or of none."""
 
@@ -151,7 +136,7 @@ def test_a_file_that_changes_in_the_moment_it_is_read_is_read_again(
     assert listed(article).title == "The seaside"
 
 
-def test_another_file_in_the_place_of_one_is_noticed(article: Path, clock: Callable[[int], None]) -> None:
+def test_another_file_in_the_place_of_one_is_noticed(article: Path, clock: GoOn) -> None:
     other = article.with_name("other.md")
     other.write_text(TEXT.replace("harbour", "seaside"))
     about = article.stat()
@@ -162,9 +147,7 @@ def test_another_file_in_the_place_of_one_is_noticed(article: Path, clock: Calla
     assert listed(article).title == "The seaside"
 
 
-def test_two_articles_that_swap_their_names_are_told_apart(
-    article: Path, clock: Callable[[int], None]
-) -> None:
+def test_two_articles_that_swap_their_names_are_told_apart(article: Path, clock: GoOn) -> None:
     other = article.with_name("b.md")
     other.write_text(TEXT.replace("harbour", "seaside"))
     clock(LATER_NS)
@@ -176,9 +159,7 @@ def test_two_articles_that_swap_their_names_are_told_apart(
     assert [listed(path).title for path in (article, other)] == ["The seaside", "The harbour"]
 
 
-def test_an_article_that_may_no_longer_be_read_is_no_entry(
-    article: Path, clock: Callable[[int], None]
-) -> None:
+def test_an_article_that_may_no_longer_be_read_is_no_entry(article: Path, clock: GoOn) -> None:
     clock(LATER_NS)
     listed(article)
     article.unlink()
@@ -188,9 +169,7 @@ def test_an_article_that_may_no_longer_be_read_is_no_entry(
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 4096])
-def test_a_damaged_index_is_made_anew(
-    damage: bytes, article: Path, own_home: Path, clock: Callable[[int], None]
-) -> None:
+def test_a_damaged_index_is_made_anew(damage: bytes, article: Path, own_home: Path, clock: GoOn) -> None:
     clock(LATER_NS)
     first = listed(article)
     index_file(own_home).write_bytes(damage)
@@ -201,7 +180,7 @@ def test_a_damaged_index_is_made_anew(
 
 
 def test_an_index_whose_middle_is_overwritten_is_made_anew(
-    article: Path, own_home: Path, clock: Callable[[int], None]
+    article: Path, own_home: Path, clock: GoOn
 ) -> None:
     clock(LATER_NS)
     first = listed(article)
@@ -214,9 +193,7 @@ def test_an_index_whose_middle_is_overwritten_is_made_anew(
     assert file.read_bytes()[:16] == b"SQLite format 3\0"
 
 
-def test_an_index_of_another_tread_is_made_anew(
-    article: Path, own_home: Path, clock: Callable[[int], None]
-) -> None:
+def test_an_index_of_another_tread_is_made_anew(article: Path, own_home: Path, clock: GoOn) -> None:
     clock(LATER_NS)
     listed(article)
     with sqlite3.connect(index_file(own_home)) as connection:
@@ -231,7 +208,7 @@ def test_an_index_of_another_tread_is_made_anew(
     connection.close()
 
 
-def test_a_locked_index_is_done_without(article: Path, own_home: Path, clock: Callable[[int], None]) -> None:
+def test_a_locked_index_is_done_without(article: Path, own_home: Path, clock: GoOn) -> None:
     clock(LATER_NS)
     first = listed(article)
     holder = sqlite3.connect(index_file(own_home), isolation_level=None)
@@ -250,7 +227,7 @@ def test_a_cache_folder_that_may_not_be_written_is_done_without(article: Path, o
 
 
 def test_a_cache_folder_that_cannot_be_made_is_done_without(
-    article: Path, own_home: Path, clock: Callable[[int], None]
+    article: Path, own_home: Path, clock: GoOn
 ) -> None:
     own_home.mkdir(parents=True)
     (own_home / ".cache").write_text("in the way")
@@ -258,7 +235,7 @@ def test_a_cache_folder_that_cannot_be_made_is_done_without(
     assert listed(article).title == "The harbour"
 
 
-def test_a_full_disk_is_done_without(article: Path, own_home: Path, clock: Callable[[int], None]) -> None:
+def test_a_full_disk_is_done_without(article: Path, own_home: Path, clock: GoOn) -> None:
     """What is not written to the index is read again; the file stays a whole database."""
     clock(LATER_NS)
     listed(article)
@@ -297,9 +274,7 @@ def test_two_processes_fill_one_index(article: Path, own_home: Path) -> None:
     connection.close()
 
 
-def test_rows_of_articles_that_are_gone_go_too(
-    article: Path, own_home: Path, clock: Callable[[int], None]
-) -> None:
+def test_rows_of_articles_that_are_gone_go_too(article: Path, own_home: Path, clock: GoOn) -> None:
     clock(LATER_NS)
     listed(article)
     article.unlink()
@@ -311,14 +286,14 @@ def test_rows_of_articles_that_are_gone_go_too(
     connection.close()
 
 
-def test_the_index_is_its_owners_alone(article: Path, own_home: Path, clock: Callable[[int], None]) -> None:
+def test_the_index_is_its_owners_alone(article: Path, own_home: Path, clock: GoOn) -> None:
     clock(LATER_NS)
     listed(article)
     file = index_file(own_home)
     assert (file.stat().st_mode & 0o077, file.parent.stat().st_mode & 0o077) == (0, 0)
 
 
-def test_a_summary_comes_back_as_it_went(tmp_path: Path, clock: Callable[[int], None]) -> None:
+def test_a_summary_comes_back_as_it_went(tmp_path: Path, clock: GoOn) -> None:
     """Several authors and tags, other scripts, a name that is not UTF-8."""
     path = tmp_path / os.fsdecode(b"caf\xe9 [b].md")
     path.write_text(
@@ -332,9 +307,7 @@ def test_a_summary_comes_back_as_it_went(tmp_path: Path, clock: Callable[[int], 
     assert (first.authors, first.tags) == (("Ada L.", "Bo"), ("one", "two words"))
 
 
-def test_an_annotated_article_is_recognised_after_a_rename_from_the_index(
-    article: Path, clock: Callable[[int], None]
-) -> None:
+def test_an_annotated_article_is_recognised_after_a_rename_from_the_index(article: Path, clock: GoOn) -> None:
     """Its fingerprint is asked for only once there is a store: a row without one is made whole."""
     clock(LATER_NS)
     listed(article)

@@ -14,6 +14,7 @@ from pathlib import Path
 from tread import __version__
 from tread.folders import user_folder
 from tread.index.database import Database
+from tread.index.notes import Notes
 from tread.index.summaries import Summaries
 from tread.ingest import EXTRACTOR
 from tread.store.disk import short_hash
@@ -30,8 +31,9 @@ class Index:
         """folder: where the indexes are; the user's cache folder unless given."""
         named = short_hash(f"{place.root.as_posix()}\0{place.folder.as_posix()}")
         file = (folder or user_folder("cache") / "index") / f"{named}.sqlite"
-        self._database = Database(file, _edition(), (Summaries.TABLE,))
+        self._database = Database(file, _edition(), (Summaries.TABLE, *Notes.TABLES))
         self.summaries = Summaries(self._database, place)
+        self.notes = Notes(self._database, place)
 
     def save(self) -> None:
         """Keep what was learnt since the last time."""

@@ -1,19 +1,19 @@
 """What a list says of each article, as last read. Only `tread.index` and `library` import it.
 
-It owns the question whether a file is the one that was read: by the times, the size and the inode of its
-stat, where none of the times is so young that the file may change again within a tick of its clock.
+It owns the question whether a file is the one that was read: where it looks as it did before it was, and was
+not so young that it may have changed again and look the same.
 """
 
 from __future__ import annotations
 
 import os
 import threading
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tread.core.clean import clean_line
 from tread.core.document import Document, words
+from tread.store.disk import Look, look_of
 from tread.store.place import StorePlace
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from tread.index.database import Database
 
-_YOUNG_NS = 2_000_000_000
 _LEAD_CHARACTERS = 120
 _BETWEEN = "\x1f"
 """Parts the names and the tags in a column; no text that has been cleaned holds it."""
@@ -51,13 +50,11 @@ class Summary(NamedTuple):
 class Seen(NamedTuple):
     """An article's file as it was looked at before it was read.
 
-    look: what changes with every change of the file, as text: a number may be too large for SQLite.
-    is_sure: False where the file may change again without looking different.
+    path: as the store has it.
     """
 
     path: str
-    look: str
-    is_sure: bool
+    look: Look
 
 
 def summary_of(document: Document) -> Summary:
@@ -99,13 +96,11 @@ class Summaries:
             about = path.stat()
         except (OSError, ValueError):
             return None
-        youngest = max(about.st_mtime_ns, about.st_ctime_ns)
-        look = f"{about.st_mtime_ns} {about.st_ctime_ns} {about.st_size} {about.st_ino}"
-        return Seen(self._place.relative(path), look, time.time_ns() - youngest > _YOUNG_NS)
+        return Seen(self._place.relative(path), look_of(about))
 
     def find(self, seen: Seen) -> Summary | None:
         """What was read from this very file; None where it has to be read."""
-        if not seen.is_sure:
+        if not seen.look.is_sure:
             return None
         with self._lock:
             held = self._held.get(seen.path)
@@ -115,7 +110,7 @@ class Summaries:
             lambda connection: connection.execute(
                 "SELECT title, lead, authors, published, source, tags, format, words, fingerprint"
                 " FROM summaries WHERE path = ? AND look = ?",
-                (os.fsencode(seen.path), seen.look),
+                (os.fsencode(seen.path), seen.look.text),
             ).fetchone(),
             None,
         )
@@ -128,7 +123,7 @@ class Summaries:
 
     def learn(self, seen: Seen, summary: Summary) -> None:
         """Keep what was read from a file, with the next `save`."""
-        if not seen.is_sure:
+        if not seen.look.is_sure:
             return
         with self._lock:
             self._held[seen.path] = (seen, summary)
@@ -158,7 +153,7 @@ class Summaries:
 def _row(seen: Seen, summary: Summary) -> tuple[str | bytes | int, ...]:
     return (
         os.fsencode(seen.path),
-        seen.look,
+        seen.look.text,
         summary.title,
         summary.lead,
         _BETWEEN.join(summary.authors),

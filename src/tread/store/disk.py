@@ -10,15 +10,20 @@ import errno
 import hashlib
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from tread.errors import StoreError
 from tread.files import flush_folder, is_private
 
 Signature = tuple[int, int, int]
 """(mtime in ns, size in bytes, inode): changes with every write by tread; the mtime alone would repeat."""
+
+_YOUNG_NS = 2_000_000_000
+"""A file that changed this recently may change again within one tick of its file system's clock."""
 
 _ADVICE = {
     errno.ENOSPC: ("the disk is full", "Free some space; what was stored before is untouched."),
@@ -78,6 +83,24 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
+
+
+class Look(NamedTuple):
+    """How a file looks, which is another with every change of it.
+
+    text: its times, size and inode; text, because a number may be too large for a database of numbers.
+    is_sure: False where the file is so young that it may change again and look the same.
+    """
+
+    text: str
+    is_sure: bool
+
+
+def look_of(status: os.stat_result) -> Look:
+    """How a file looks by its stat; both times, because who edits a file may put back the one."""
+    youngest = max(status.st_mtime_ns, status.st_ctime_ns)
+    text = f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
+    return Look(text, time.time_ns() - youngest > _YOUNG_NS)
 
 
 def make_folder(folder: Path, top: Path) -> None:

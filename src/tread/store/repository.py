@@ -160,8 +160,11 @@ class Store:
 
     # Reading
 
-    def load(self, article_id: str) -> Kept:
-        """What is kept of an article. A damaged database is rebuilt on the way. Errors: StoreError."""
+    def load(self, article_id: str, *, quiet: bool = False) -> Kept:
+        """What is kept of an article. A damaged database is rebuilt on the way. Errors: StoreError.
+
+        quiet: nobody is told of what was mended; the next `load` says it.
+        """
         self._expect_folder()
         if self.copies(article_id):
             self._fold_copies(article_id)
@@ -176,7 +179,7 @@ class Store:
             storage, tables, is_mended = self._load_damaged(article_id)
         tables = self._with_twin(article_id, self._with_copies(article_id, tables or {}))
         found = _find(tables)
-        notices = self._unsaid.pop(article_id, [])
+        notices = [] if quiet else self._unsaid.pop(article_id, [])
         if found.unknown:
             notices.append(
                 f"{found.unknown} entries in {storage.path} are not understood; they are kept there."

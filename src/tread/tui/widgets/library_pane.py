@@ -135,6 +135,7 @@ class LibraryPane(Vertical):
         seen = {path: signature(path) for path in library.files}
         batch: list[Item] = []
         told = monotonic()
+        desk.library.look_again()
         for item in items:
             if worker.is_cancelled:
                 return
@@ -155,6 +156,7 @@ class LibraryPane(Vertical):
         """In the thread that follows the library: read what has changed, and tell the screen."""
         desk = cast("TreadApp", self.app).desk
         items = [listed(path, _folder_in(folders, path), why) for path, why in files.items()]
+        desk.library.look_again()
         items = [item if item.reason else _read(item, desk.summarise) for item in items]
         self.post_message(self.Changed(items, gone))
         desk.library.indexes.save()
