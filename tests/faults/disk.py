@@ -8,6 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tread.errors import StoreError
+
+from .shelf import Shelf, stored_notes
+
 CALLS = ("open", "write", "fsync", "replace", "rename", "unlink", "mkdir", "ftruncate", "truncate", "link")
 """The functions of `os` by which a disk is changed."""
 
@@ -69,3 +73,30 @@ def refusing(folder: Path, first: int, number: int, *, is_lasting: bool) -> Iter
     finally:
         for name, function in real.items():
             setattr(os, name, function)
+
+
+def refuse_in_turn(folder: Path, number: int, *, is_lasting: bool) -> tuple[int, int, int, int]:
+    """Make a change to a library again and again, with each call that it takes refused in turn with an errno.
+
+    How many calls were refused, how many changes failed for it, how many files did not open then, and how
+    many changes were not there after they had been tried again without a fault.
+    """
+    calls = failed = unreadable = lost = 0
+    while True:
+        shelf = Shelf(folder / str(calls))
+        shelf.commit(shelf.adding("one"))
+        step = shelf.adding("new")
+        with refusing(shelf.folder, calls, number, is_lasting=is_lasting) as disk:
+            try:
+                shelf.commit(step)
+            except StoreError:
+                failed += 1
+        if not disk.refused:
+            return calls, failed, unreadable, lost
+        calls += 1
+        try:
+            stored_notes(shelf.database)
+        except ValueError:
+            unreadable += 1
+        shelf.commit(step)
+        lost += shelf.notes != ["new", "one"]

@@ -13,12 +13,21 @@ import pytest
 
 from tread.core.history import Step
 from tread.errors import StoreError
+from tread.store import storage
 from tread.store.colours import read_names, write_names
 from tread.store.place import locate
 from tread.store.repository import Store
 
 from .disk import refusing
+from .full import fill, small_disk
 from .shelf import Shelf, stored_notes
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A damaged database is not read again after a moment."""
+    monkeypatch.setattr(storage, "READ_PAUSE_S", 0)
+
 
 REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES)
 
@@ -221,3 +230,16 @@ def test_a_library_that_may_no_longer_be_written_refuses_a_change_until_it_may(r
         assert [one.note for one in shelf.store.load(shelf.record.id).annotations] == ["one"]
     shelf.commit(step)
     assert shelf.notes == ["one", "two"]
+
+
+# Full
+
+
+def test_a_full_disk_refuses_changes_loses_none_and_takes_them_when_there_is_room(tmp_path: Path) -> None:
+    with small_disk(tmp_path) as is_mounted:
+        if not is_mounted:
+            pytest.skip("a small disk cannot be mounted here")
+        found = fill("tread", tmp_path, steps=60)
+    assert (found.lost, found.opens, found.goes_on) == (0, True, True)
+    assert found.acknowledged > 10
+    assert found.refused > 10
