@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -172,6 +173,42 @@ def test_what_cannot_be_mended_is_said_with_what_to_do(library: Path, doctor: Do
     assert found["newer"]["article"] == newer.record.id
     assert "gone.txt" in found["article gone"]["message"]
     assert "5 left to look at" in err
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["{}.sync-conflict-20261122-101500-ABCDEFG{}", "{} (Ada's conflicted copy 2026-11-22){}", "{}-LAPTOP{}"],
+)
+def test_copies_that_sync_programs_left_are_merged_in(library: Path, doctor: Doctor, name: str) -> None:
+    shelf = annotated(library, "one")
+    elsewhere = library.parent / "elsewhere"
+    shutil.copytree(library, elsewhere)
+    other = Shelf(elsewhere, "one")
+    other.store = other.reopened("laptop")
+    other.commit(other.adding("from the laptop"))
+    copies = []
+    for theirs, ours in ((other.database, shelf.database), (other.journal, shelf.journal)):
+        copies.append(ours.with_name(name.format(ours.stem, ours.suffix)))
+        shutil.copy(theirs, copies[-1])
+    code, out, _ = doctor()
+    assert code == 1
+    assert out.count("  conflict copy: ") == 2
+    code, out, err = doctor("--repair")
+    assert (code, out.count("mended: It was merged")) == (0, 2), err
+    assert not any(copy.exists() for copy in copies)
+    found = sorted(note for note in stored_notes(shelf.database).values() if note)
+    assert found == ["from the laptop", "one one", "one two é"]
+    assert doctor()[0] == 0
+
+
+def test_a_copy_that_is_another_articles_is_left_and_said_so(library: Path, doctor: Doctor) -> None:
+    one, two = annotated(library, "one"), annotated(library, "two")
+    copy = one.database.with_name(f"{one.database.stem} (copy).json")
+    shutil.copy(two.database, copy)
+    code, _, err = doctor("--repair")
+    assert code == 3
+    assert "another article's" in err
+    assert copy.exists()
 
 
 def test_a_renamed_article_is_not_gone(library: Path, doctor: Doctor) -> None:

@@ -1,6 +1,6 @@
 """Copies that sync programs leave where two machines wrote one file, and git's conflict markers.
 
-Only `tread.store.repository` and `cli` import it. It owns `conflicts/`: the copies that were merged in, byte
+Modules of `tread.store`, and `cli`, import it. It owns `conflicts/`: the copies that were merged in, byte
 for byte. It decides nothing about when: it is told, under the lock.
 
 Syncthing, Dropbox, Nextcloud, OneDrive, iCloud and the others name a copy in as many ways, and in the
@@ -68,6 +68,12 @@ def stems_with_copies(folder: Path) -> set[str]:
     except OSError:
         return set()
     return {found[1] for shard in shards for name in _names(Path(shard)) if (found := _COPY.fullmatch(name))}
+
+
+def stem_of_copy(name: str) -> str:
+    """What the file is called that a file of this name is a copy of; empty where it is none."""
+    found = None if _PLAIN.fullmatch(name) else _COPY.fullmatch(name)
+    return found[1] if found else ""
 
 
 def read_copies(database: Path) -> list[Copy]:

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple, get_args
 from tread.core.annotation import SCHEMA, Annotation
 from tread.store import journal
 from tread.store.codec import ArticleRecord, decode, decode_record, schema_of
+from tread.store.conflicts import stem_of_copy
 from tread.store.leftovers import is_temporary, stale
 from tread.store.rebuild import ANNOTATIONS, ARTICLE, RECORD_NUMBER
 from tread.store.storage import Tables, parse
@@ -49,7 +50,6 @@ _DATABASE = re.compile(r"[0-9a-f]{16}\.json")
 _JOURNAL = re.compile(r"[0-9a-f]{16}\.jsonl")
 _BACKUP = re.compile(r"[0-9a-f]{16}\.\d{4}-\d\d-\d\d\.json")
 _DRAFT = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}\.(?:json|md)")
-_COPY = re.compile(r"([0-9a-f]{16}).+\.jsonl?")
 
 
 class Finding(NamedTuple):
@@ -99,6 +99,8 @@ def look(folder: Path) -> Health:
             findings.append(_out_of_place(path))
     for path in _files(folder / "journal", findings):
         findings += _batch(path) if path.parent.name == "batches" else _journal(path, folder)
+    for path in _files(folder / "surroundings", findings):
+        findings += [] if _JOURNAL.fullmatch(path.name) else [_out_of_place(path)]
     for path in _files(folder / "backup", findings):
         findings += _backup(path)
     for path in _files(folder / "drafts", findings):
@@ -249,9 +251,9 @@ def _draft(path: Path) -> Iterator[Finding]:
 
 
 def _out_of_place(path: Path) -> Finding:
-    if copy := _COPY.fullmatch(path.name):
+    if stem := stem_of_copy(path.name):
         message = "A program that syncs left this copy; what it holds is not among the annotations yet."
-        return Finding("conflict copy", path, message, article=f"a-{copy[1]}")
+        return Finding("conflict copy", path, message, article=f"a-{stem}")
     return Finding("stray", path, "tread keeps no such file here.", "Move it elsewhere, or remove it.")
 
 

@@ -44,7 +44,10 @@ def _rebuild(store: Store, finding: Finding) -> str:
 def _merge(store: Store, finding: Finding) -> str:
     store.load(finding.article)
     if finding.path.exists():
-        raise StoreError(f"{finding.path} could not be merged.", "Nothing was changed.")
+        raise StoreError(
+            f"{finding.path} could not be merged: it is another article's, or of a newer version of tread.",
+            "Look at it with TinyDB, and move it out of the store.",
+        )
     return "It was merged into the annotations, and put aside."
 
 
