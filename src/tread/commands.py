@@ -234,6 +234,12 @@ COMMANDS: tuple[Command, ...] = (
     _mark("tags", "Tags", "Edit the tags of the annotation here.", "t", contexts=_MARKS_AND_NOTES),
     _mark("rename-tag", "Rename a tag", "Give a tag another name in every article of the library."),
     _mark("name-colour", "Name this colour", "Say what the colour here means in this library."),
+    _mark(
+        "wordings",
+        "Old and new wording",
+        "Show how what is marked here was edited since, or only what was marked.",
+        "d",
+    ),
     _mark("delete", "Delete", "Delete the annotation here.", "x", contexts=_MARKS_AND_NOTES),
     _mark(
         "undo",

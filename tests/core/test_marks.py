@@ -57,7 +57,7 @@ def number(mark: Mark | None) -> int | None:
 def test_an_annotation_whose_place_is_sure_is_a_mark(state: State) -> None:
     one, place = annotation(within(0, 4, 7)), within(2, 2, 5)
     marks = Marks(DOCUMENT, [one], {one.id: Placed(state, place)})
-    assert (marks.marks, marks.astray, marks.on_article) == ([Mark(one, place)], [], [])
+    assert (marks.marks, marks.astray, marks.on_article) == ([Mark(one, place, state)], [], [])
 
 
 @pytest.mark.parametrize("placed", [ORPHAN, Placed("uncertain", within(0, 4, 7))])

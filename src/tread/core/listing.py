@@ -115,7 +115,7 @@ _ASTRAY = 2
 
 def _entry(kept: Mark | Astray | Annotation) -> Entry:
     if isinstance(kept, Mark):
-        return Entry(kept.annotation, kept.range, "anchored")
+        return Entry(kept.annotation, kept.range, kept.state)
     if isinstance(kept, Astray):
         return Entry(kept.annotation, kept.placed.range, kept.placed.state)
     return Entry(kept, None, "anchored")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from tread.core.anchor import Placed
+from tread.core.anchor import Placed, State
 from tread.core.annotation import COLOURS, Annotation
 from tread.core.document import Document
 from tread.core.overlay import Layer
@@ -22,10 +22,11 @@ NOTE_ROLE = "noted"
 
 
 class Mark(NamedTuple):
-    """An annotation and the range where it stands in the article as it is."""
+    """An annotation and the range where it stands in the article as it is; state: what is known of it."""
 
     annotation: Annotation
     range: Range
+    state: State = "anchored"
 
     @property
     def is_bookmark(self) -> bool:
@@ -276,7 +277,7 @@ def _kept(annotation: Annotation, placed: Placed | None) -> Mark | Astray | Anno
     assert placed is not None, "what has an anchor has been looked for"
     if placed.range is None or placed.state in ("uncertain", "orphan"):
         return Astray(annotation, placed)
-    return Mark(annotation, placed.range)
+    return Mark(annotation, placed.range, placed.state)
 
 
 def _paragraphs(mark: Mark) -> range:

@@ -18,6 +18,7 @@ from tread.core.selection import OBJECTS, SURROUNDED, Reach, Selection, Unit, le
 from tread.errors import TreadError
 from tread.tui import jumping, leaving, typesetting
 from tread.tui.all_notes import NOTES, with_all_notes
+from tread.tui.comparing import COMPARING
 from tread.tui.jumping import far
 from tread.tui.marking import MARKING, Action, reading_of
 from tread.tui.tending import SIDEBAR, come_back, with_picked
@@ -154,10 +155,7 @@ def _toggle_sidebar(screen: ReaderScreen) -> None:
             screen.panes.focus("article")
         screen.panes.fold()
         return
-    screen.panes.sidebar_wish, screen.panes.only_article = "on", False
-    screen.panes.fold()
-    if not screen.panes.is_shown("sidebar"):
-        screen.panes.focus("sidebar")
+    screen.panes.show_sidebar()
 
 
 def _toggle_only_article(screen: ReaderScreen) -> None:
@@ -296,6 +294,7 @@ ACTIONS: Mapping[str, Action] = {
     "library.show-all": lambda screen: screen.library.filter(""),
     "library.sort": lambda screen: screen.status.say(screen.library.sort_next()),
     **SIDEBAR,
+    **COMPARING,
     **NOTES,
     "note.keep": lambda screen: screen.writer.leave(),
     "note.quote": lambda screen: screen.writer.put_quote(),

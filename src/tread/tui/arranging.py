@@ -180,6 +180,13 @@ class Arranger:
         self.only_article = only
         self.focus("article")
 
+    def show_sidebar(self) -> None:
+        """Show the sidebar beside the article, or in its place where there is no room for both."""
+        self.sidebar_wish, self.only_article = "on", False
+        self.fold()
+        if not self.is_shown("sidebar"):
+            self.focus("sidebar")
+
     def is_shown(self, context: Pane) -> bool:
         """Whether a pane is on the screen."""
         pane: Widget = {"library": self.library, "article": self.current, "sidebar": self.sidebar}[context]

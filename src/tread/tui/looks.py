@@ -58,6 +58,9 @@ LOOKS: Mapping[str, Look] = {
     "note": Look("note"),
     "bookmark": Look("cursor", face="bold"),
     "error": Look("note", face="bold"),
+    "changed": Look("note", face="bold"),
+    "deleted": Look("muted", face="strike"),
+    "inserted": Look("link", face="bold", plain="bold underline"),
     "key": Look("ink", face="bold"),
     "strong": Look(face="bold"),
     "emphasis": Look(face="italic"),
@@ -89,6 +92,11 @@ class Looks:
         self._colourless = colourless
         self._styles: dict[str, Style] = {"": self._style(Look("ink", "page"))}
         self._dimmed: dict[Style, Style] = {}
+
+    @property
+    def is_colourless(self) -> bool:
+        """Whether nothing can be told by a colour."""
+        return self._colourless
 
     def style(self, roles: str) -> Style:
         """The style of one role on the page, or of several parted by spaces, the later on top."""

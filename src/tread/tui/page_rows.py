@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 GUTTER = 3
 """Cells before the text: the sign, the bar, a space."""
-NOTE_SIGN, NOTES_SIGN, BAR = "†", "‡", "▌"
+NOTE_SIGN, NOTES_SIGN, CHANGED_SIGN, BAR = "†", "‡", "≠", "▌"
 _KEPT_ROWS = 2000
 _NOTHING: Text = (" ", "ink")
 
@@ -143,14 +143,15 @@ class PageRows:
     def _sign(self, spot: Spot) -> Text:
         """The sign in the margin of the row where a note's range begins; doubled for several notes.
 
-        A bookmark that begins there has its letter, in the colour of a note where there is one too.
+        A bookmark that begins there has its letter, in the colour of a note where there is one too. A mark
+        whose text was edited has a sign of its own, whether or not it has a note.
         """
         layout, reading = self._view.layout_of_text, self._view.reading
         assert layout is not None and reading is not None
         begun = [
             mark
             for mark in reading.marks.in_paragraph(spot.paragraph)
-            if (mark.is_bookmark or mark.annotation.note or mark.annotation.tags)
+            if (mark.is_bookmark or mark.state == "changed" or mark.annotation.note or mark.annotation.tags)
             and mark.range.start.paragraph == spot.paragraph
             and layout.spot(mark.range.start) == spot
         ]
@@ -158,6 +159,8 @@ class PageRows:
         bookmarks = [mark.annotation for mark in begun if mark.is_bookmark]
         if bookmarks:
             return (bookmark_sign(bookmarks[-1]), "note" if notes else "bookmark")
+        if any(mark.state == "changed" for mark in begun):
+            return (CHANGED_SIGN, "changed")
         if not notes:
             return _NOTHING
         return (NOTE_SIGN if len(notes) == 1 else NOTES_SIGN, "note")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tread.core.annotation import COLOURS
@@ -33,6 +34,7 @@ def status_of(screen: ReaderScreen) -> Status:
         file=article.trouble,
         unsaved=screen.saver.failure is not None,
         found=screen.finder.status,
+        edited=_edited(screen, article),
     )
 
 
@@ -45,6 +47,18 @@ def _place(screen: ReaderScreen, article: OpenArticle) -> str:
     if left := screen.app.pacing.time_left(reading, fraction):
         place += f"  {left} left"
     return f"{place} · ¶ {selection.head.start.paragraph + 1}/{last}"
+
+
+def _edited(screen: ReaderScreen, article: OpenArticle) -> str:
+    """What is said where the mark here has another text than it had."""
+    mark = article.reading.marks.here(screen.view.selection.range)
+    if mark is None or mark.state != "changed":
+        return ""
+    from tread.core.edited import edited_since  # with the first such mark
+
+    keys = screen.app.keymap.keys_of("mark.wordings", "article")
+    since = edited_since(mark.annotation.created, datetime.now(UTC).astimezone())
+    return f"{since} ({shown(keys[0])})" if keys else since
 
 
 def _saved(screen: ReaderScreen, article: OpenArticle) -> str:

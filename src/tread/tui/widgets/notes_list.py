@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tread.core.annotation import Annotation
 from tread.core.clean import clean, clean_line
+from tread.core.edited import PLACES, edited_since
 from tread.core.listing import Entry, Listing, Order
 from tread.core.marks import Mark
 from tread.core.row import visible_end
@@ -47,6 +48,7 @@ class NotesList(ItemList):
         self._facts: dict[str, tuple[Annotation, Facts]] = {}
         self._is_unfolded = False
         self._folded_otherwise: set[str] = set()
+        self._compared: set[str] = set()
         self._stands_on = ""
         self._left_on = ""
 
@@ -56,6 +58,7 @@ class NotesList(ItemList):
         if reading is not self._reading:
             self._reading = reading
             self.picked, self._facts, self._folded_otherwise, self._left_on = set(), {}, set(), ""
+            self._compared = set()
         self.picked = {one.id for one in self.picked_annotations}
         listed = (reading and reading.marks, self.order, self.filter, self.filter and dict(self.colour_names))
         if listed != self._listed:
@@ -157,6 +160,11 @@ class NotesList(ItemList):
         self._folded_otherwise = set()
         self.changed()
 
+    def compare(self, annotation_id: str) -> None:
+        """Show both wordings of an annotation whose text was edited, or only what was marked."""
+        self._compared ^= {annotation_id}
+        self.changed()
+
     def on_focus(self) -> None:
         """Come back to the annotation whose place the reader has looked for meanwhile."""
         super().on_focus()
@@ -208,12 +216,16 @@ class NotesList(ItemList):
         start = len(rows)
         is_bookmark = annotation.kind == "bookmark"
         quote = " ".join(annotation.anchor.quote.exact.split()) if annotation.anchor else ""
-        if entry.is_astray:
-            label = "Place uncertain" if entry.state == "uncertain" else "Place not found"
-            rows.append([side, (f" {label}", "error")])
+        if entry.state == "changed":
+            since = edited_since(annotation.created, datetime.now(UTC).astimezone())
+            rows += [[side, *row] for row in _wrapped(f"≠ {since}", width - 3, " ", "changed")]
+        elif entry.is_astray:
+            rows.append([side, (f" {PLACES[entry.state]}", "error")])
             if current and self.has_focus:
                 rows += [[side, *row] for row in _wrapped(self._remedies(entry), width - 3, " ", "muted")]
-        if quote:
+        if unlike := self._unlike(entry, width - 3, lit, current=current):
+            rows += [[side, (" ", f"ink{lit}"), *row] for row in unlike]
+        elif quote:
             texts = _wrapped(_quoted(clean_line(quote)), width - 3, "", f"ink{lit}")
             texts = _cut(texts, 1 if is_bookmark and not is_unfolded else quote_rows)
             sign = (bookmark_sign(annotation), "bookmark") if is_bookmark else side
@@ -224,6 +236,10 @@ class NotesList(ItemList):
             ]
         elif not annotation.anchor:
             rows.append([side, (" On the whole article", f"muted{lit}")])
+        if entry.state == "uncertain" and entry.range is not None:
+            proposal = self._proposal(entry, width - 3, lit)
+            limit = _UNFOLDED_ROWS if current or is_unfolded else quote_rows
+            rows += [[side, (" ", f"ink{lit}"), *row] for row in _cut(proposal, limit)]
         if annotation.note:
             note = _wrapped(clean(annotation.note), width - 4, "", "note")
             rows += [[side, ("  ", "ink"), *row] for row in _cut(note, note_rows)]
@@ -236,6 +252,34 @@ class NotesList(ItemList):
         if annotation.id in self.picked:
             rows[start][0] = ("✓", "key")
         return [*rows, []]
+
+    def _unlike(self, entry: Entry, width: int, lit: str, *, current: bool) -> Rows:
+        """What is shown in place of a quote that is not what stands in the article: both wordings as one, if
+        that is asked for; what is lost, under the cursor, with what stood around it. Else nothing."""
+        anchor = entry.annotation.anchor
+        if entry.state == "changed" and entry.annotation.id in self._compared:
+            return self._diff(entry, width, lit)
+        if entry.state == "orphan" and current and anchor is not None:
+            from tread.tui.wordings import surrounding_rows  # with the first that is lost
+
+            return surrounding_rows(anchor, width, lit)
+        return []
+
+    def _proposal(self, entry: Entry, width: int, lit: str) -> Rows:
+        """Where it is proposed that an annotation stands, and how the text there differs from its quote."""
+        assert entry.range is not None
+        diff = self._diff(entry, width, lit)
+        head = f"Perhaps in ¶{entry.range.start.paragraph + 1}:"
+        return [[(f"{head}{' ' * (width - len(head))}", f"muted{lit}")], *diff]
+
+    def _diff(self, entry: Entry, width: int, lit: str) -> Rows:
+        """What was marked and what stands at an annotation's place, as one text."""
+        from tread.tui.wordings import diff_rows  # with the first that was edited
+
+        assert self._reading is not None and entry.range is not None and entry.annotation.anchor is not None
+        now, signs = self._reading.document.text_of(entry.range), self.app.looks.is_colourless
+        is_whole = self._is_unfolded != (entry.annotation.id in self._folded_otherwise)
+        return diff_rows(entry.annotation.anchor.quote.exact, now, width, lit, signs=signs, whole=is_whole)
 
     def _colour_name(self, annotation: Annotation) -> list[str]:
         """What the colour is called, where it is called anything but itself."""
@@ -284,5 +328,5 @@ def _filled(row: list[Text], width: int) -> list[Text]:
 def _cut(rows: list[list[Text]], limit: int) -> list[list[Text]]:
     if len(rows) <= limit:
         return rows
-    text, roles = rows[limit - 1][0]
-    return [*rows[: limit - 1], [(text.rstrip("”") + "…", roles)]]
+    *parts, (text, roles) = rows[limit - 1]
+    return [*rows[: limit - 1], [*parts, (text.rstrip("”") + "…", roles)]]

@@ -18,6 +18,7 @@ class Status(NamedTuple):
 
     place: percent and paragraph. unit: of the selection, or "extend". pen: (name, role) of the colour.
     saved: "saved", "saving…", or why not; then `unsaved` is True. file: what is wrong with it.
+    edited: what has become of the mark here.
     """
 
     place: str = ""
@@ -27,6 +28,7 @@ class Status(NamedTuple):
     unsaved: bool = False
     found: str = ""
     file: str = ""
+    edited: str = ""
 
 
 class StatusBar(Canvas):
@@ -89,7 +91,8 @@ class StatusBar(Canvas):
             parts = [saved, text] if status.unsaved else [text]
         else:
             pen = (f" {status.pen[0]} ", status.pen[1]) if status.pen[0] else ("", "")
-            parts = [(status.place, "muted"), (status.unit, "muted"), pen, (status.found, "muted"), saved]
+            parts = [(status.place, "muted"), (status.unit, "muted"), pen, (status.found, "muted")]
+            parts += [(status.edited, "changed"), saved]
             parts.append((status.file, "error"))
         parts = [part for part in parts if part[0]]
         room = width - 1 - sum(cell_len(text) for text, _ in keys)

@@ -1,0 +1,143 @@
+"""Marks whose text was edited since: their sign, what the sidebar and the status bar say, both wordings."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from driving import HOSTILE, Driver, reading, write
+
+from tread.cli import main
+from tread.core.edited import edited_since
+
+TEXT = """The harbour
+
+The city sold its harbour in the spring of that year. Nobody asked why it was sold.
+
+The buyer was never named, though the papers went from desk to desk.
+"""
+QUOTE = "The city sold its harbour in the spring of that year."
+
+
+@pytest.fixture
+def article(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """An article with a highlight on its first sentence, edited since; and one that was not."""
+    path = write(tmp_path / "lib" / "harbour.txt", TEXT)
+    assert main(["annotate", str(path), "--quote", QUOTE, "--note", "By whom?"]) == 0
+    assert main(["annotate", str(path), "--quote", "The buyer was never named", "--colour", "green"]) == 0
+    return write(path, TEXT.replace("in the spring", "early in the summer"))
+
+
+def since() -> str:
+    return edited_since(datetime.now(UTC), datetime.now().astimezone())
+
+
+def words(tread: Driver) -> str:
+    """What stands in the sidebar, on one row."""
+    notes = tread.screen.sidebar.notes
+    rows = [row for index in range(notes.count()) for row in notes.item(index, notes.size.width, False)]
+    return " ".join(" ".join(text for text, _ in row).replace("▌", " ") for row in rows)
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("theme", ["tread-light", "tread-dark", "terminal"])
+@pytest.mark.parametrize("colourless", [False, True])
+async def test_a_mark_that_was_edited_has_a_sign_and_says_since_when(
+    article: Path, theme: str, colourless: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if colourless:
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with reading(article, size=(120, 30), overrides={"theme": theme}) as tread:
+        await tread.shows("≠", "1 min")
+        (row,) = [row for row in tread.text.split("\n") if "The city sold its harbour early" in row]
+        assert row.lstrip().startswith("≠")
+        assert since() in flat(words(tread))
+        assert tread.text.count("≠") == 2, (
+            "one in the margin and one in the sidebar; the other mark is as it was"
+        )
+
+
+async def test_a_key_shows_both_wordings_in_the_sidebar_and_hides_them_again(article: Path) -> None:
+    async with reading(article, size=(120, 30)) as tread:
+        await tread.press("g", "g", "j")
+        assert f"{since()} (d)" in tread.status
+        assert QUOTE in flat(words(tread))
+        await tread.press("d")
+        assert "sold its harbour early in the spring summer of that year." in flat(words(tread))
+        assert QUOTE not in flat(words(tread))
+        await tread.press("d")
+        assert QUOTE in flat(words(tread))
+        await tread.press("tab", "g", "g", "d")
+        assert "early in the spring summer" in flat(words(tread)), "from the sidebar too"
+        await tread.press("j", "d")
+        assert "It has not been edited since you marked it." in tread.status
+
+
+async def test_where_there_are_no_colours_the_wordings_have_signs(
+    article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reading(article, size=(120, 30)) as tread:
+        await tread.press("g", "g", "j", "d")
+        assert "harbour {+early +} in the [-spring-] {+summer+} of" in flat(words(tread))
+
+
+async def test_deleted_and_inserted_words_look_different_from_what_was_kept(article: Path) -> None:
+    async with reading(article, size=(120, 30)) as tread:
+        await tread.press("g", "g", "j", "d")
+        notes = tread.screen.sidebar.notes
+        role_of = {
+            text.strip(): role.split()[0]
+            for row in notes.item(0, notes.size.width, True)
+            for text, role in row
+        }
+        assert (role_of["spring"], role_of["summer"], role_of["early"]) == ("deleted", "inserted", "inserted")
+        styles = {role: notes.style_of(role) for role in ("deleted", "inserted", "ink")}
+        assert styles["deleted"].strike and styles["inserted"].bold and not styles["ink"].bold
+        assert len({styles["deleted"].color, styles["inserted"].color, styles["ink"].color}) == 3
+
+
+async def test_in_a_narrow_window_the_wordings_take_the_articles_place(article: Path) -> None:
+    async with reading(article, size=(60, 24)) as tread:
+        await tread.press("g", "g", "j", "d")
+        assert tread.screen.context == "sidebar"
+        await tread.shows("early in the spring")
+        await tread.press("escape")
+        await tread.shows("Nobody asked why")
+
+
+async def test_what_is_not_marked_has_no_other_wording(article: Path) -> None:
+    async with reading(article, size=(120, 30)) as tread:
+        await tread.press("g", "g", "d")
+        assert "Nothing is marked here." in tread.status
+
+
+async def test_an_edit_under_the_reader_shows_at_once_and_goes_when_it_is_taken_back(article: Path) -> None:
+    async with reading(article, size=(120, 30)) as tread:
+        await tread.shows("≠")
+        write(article, TEXT)
+        await tread.hides("≠")
+        write(article, TEXT.replace("in the spring of that", f"in the {HOSTILE} of that"))
+        await tread.shows("≠")
+        await tread.press("g", "g", "j", "d")
+        assert "[/foo] [@click=app.quit]" in flat(words(tread))
+
+
+async def test_of_a_long_passage_only_what_is_near_a_change_is_shown_until_it_is_unfolded(
+    tmp_path: Path,
+) -> None:
+    long, more = (" ".join(f"{word}{number}" for number in range(120)) for word in ("word", "term"))
+    path = write(tmp_path / "lib" / "long.txt", f"Title\n\n{long} spring {more}\n\nEnd of it.\n")
+    assert main(["annotate", str(path), "--quote", f"{long} spring {more}"]) == 0
+    write(path, f"Title\n\n{long} summer {more}\n\nEnd of it.\n")
+    async with reading(path, size=(120, 30)) as tread:
+        await tread.press("g", "g", "j", "d")
+        shown = flat(words(tread))
+        assert "word119 spring summer term0" in shown
+        assert "word60" not in shown
+        await tread.press("tab", "g", "g", "o")
+        assert flat(words(tread)).count("word60") == 1
