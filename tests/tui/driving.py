@@ -138,9 +138,19 @@ async def reading(
     app = make_app(paths, load_settings(config_path(os.environ), os.environ, overrides))
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
+        await driver.until(lambda: _is_listed(app), "the list of the library")
         await driver.until(lambda: not _begun(app, "open", "read", "library"), "the start")
         await pilot.pause()
         yield driver
+
+
+def _is_listed(app: TreadApp) -> bool:
+    """Whether the articles of a library are listed and read, where one was opened: before, there is nothing
+    to press keys on."""
+    pane = app.reader.library
+    items = pane._items.values()
+    is_read = all(item.entry is not None or item.reason for item in items)
+    return not app.target.opens_library or (is_read and (bool(items) or pane.articles._is_bare))
 
 
 def _begun(app: TreadApp, *groups: str) -> list[object]:
