@@ -46,7 +46,8 @@ def locked(folder: Path, wait_s: float = WAIT_S) -> Iterator[None]:
     path = folder / LOCK_NAME
     with in_words(path, "locked"):
         # A lock object for each use: filelock counts nested uses of one object as one holder.
-        lock: BaseFileLock = FileLock(path, timeout=wait_s, mode=file_mode(folder), fallback_to_soft=False)
+        _make(path)
+        lock: BaseFileLock = FileLock(path, timeout=wait_s, fallback_to_soft=False)
         try:
             try:
                 lock.acquire(poll_interval=POLL_S)
@@ -67,6 +68,12 @@ def locked(folder: Path, wait_s: float = WAIT_S) -> Iterator[None]:
     finally:
         _clear(path)
         lock.release()
+
+
+def _make(path: Path) -> None:
+    """Make the lock file, for those who may look into its folder; filelock would let everybody write it."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    os.close(os.open(path, flags, file_mode(path.parent)))
 
 
 def _marker(path: Path, wait_s: float) -> BaseFileLock:
