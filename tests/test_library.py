@@ -13,6 +13,7 @@ from tread.core.position import within
 from tread.errors import ArticleError
 from tread.ingest.text import read as read_text
 from tread.library import Library, in_order
+from tread.store.places import Places
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 
@@ -142,3 +143,92 @@ def test_another_way_of_reading_a_page_shifts_no_annotation(
     }
     assert found == quotes
     assert {placed.state for placed in article.placed.values()} <= {"anchored", "moved", "uncertain"}
+
+
+# Which article a file is
+
+
+PARAGRAPHS = [f"Paragraph {number} of the report, which no other article has." for number in range(8)]
+
+
+def report(path: Path, *changes: tuple[int, str], paragraphs: list[str] = PARAGRAPHS) -> Path:
+    """The report, with some of its paragraphs changed."""
+    edited = dict(enumerate(paragraphs)) | dict(changes)
+    return write(path, "\n\n".join(edited[number] for number in sorted(edited)) + "\n")
+
+
+def ids_at(folder: Path, *names: str) -> list[list[str]]:
+    """The ids of the annotations of articles, read by another process, and as they are listed."""
+    articles = [library(folder).open(folder / name) for name in names]
+    entries = [library(folder).summarise(folder / name, Places()) for name in names]
+    assert [entry.id for entry in entries] == [article.id for article in articles]
+    assert [sum(entry.annotations.values()) for entry in entries] == [
+        len(article.kept.annotations) for article in articles
+    ]
+    return [[one.id for one in article.kept.annotations] for article in articles]
+
+
+@pytest.mark.parametrize("name", ["b.txt", "sub/a.txt", "sub/b.md"])
+@pytest.mark.parametrize("edited", [0, 1, 4])
+def test_annotations_follow_an_article_that_is_edited_and_renamed(
+    name: str, edited: int, folder: Path
+) -> None:
+    books = library(folder)
+    path = report(folder / "a.txt")
+    report(folder / "another.txt", paragraphs=[f"Another article, {number}." for number in range(8)])
+    made = books.annotate(books.open(path), within(7, 0, 9))
+    path.unlink()
+    report(folder / name, *((number, f"Edited {number}.") for number in range(edited)))
+    assert ids_at(folder, name, "another.txt") == [[made.id], []]
+
+
+def test_an_article_that_shares_less_than_half_with_one_that_is_gone_is_another(folder: Path) -> None:
+    books = library(folder)
+    path = report(folder / "a.txt")
+    books.annotate(books.open(path), within(7, 0, 9))
+    path.unlink()
+    report(folder / "b.txt", *((number, f"Edited {number}.") for number in range(5)))
+    assert ids_at(folder, "b.txt") == [[]]
+
+
+def test_what_every_article_begins_and_ends_with_does_not_make_two_one(folder: Path) -> None:
+    books = library(folder)
+    for name in ("a.txt", "b.txt"):
+        path = report(folder / name, *((number, f"{name}, {number}.") for number in range(3, 6)))
+        books.annotate(books.open(path), within(4, 0, 5))
+    (folder / "a.txt").unlink()
+    report(folder / "c.txt", *((number, f"c, {number}.") for number in range(3, 6)))
+    assert ids_at(folder, "c.txt") == [[]]
+
+
+def test_an_edited_copy_is_another_article(folder: Path) -> None:
+    books = library(folder)
+    path = report(folder / "a.txt")
+    made = books.annotate(books.open(path), within(7, 0, 9))
+    report(folder / "b.txt", (0, "Edited."))
+    assert ids_at(folder, "a.txt", "b.txt") == [[made.id], []]
+
+
+def test_two_articles_that_swap_their_names_keep_their_annotations(folder: Path) -> None:
+    """Also while only one of them has been annotated again under its new name."""
+    books = library(folder)
+    one = report(folder / "a.txt")
+    other = report(folder / "b.txt", paragraphs=[f"Another article, {number}." for number in range(8)])
+    first, second = (books.annotate(books.open(path), within(7, 0, 9)).id for path in (one, other))
+    one.rename(folder / "aside")
+    other.rename(one)
+    (folder / "aside").rename(other)
+    assert ids_at(folder, "a.txt", "b.txt") == [[second], [first]]
+    third = library(folder).annotate(library(folder).open(one), within(0, 0, 7)).id
+    assert ids_at(folder, "a.txt", "b.txt") == [[third, second], [first]]
+    fourth = library(folder).annotate(library(folder).open(other), within(0, 0, 9)).id
+    assert ids_at(folder, "a.txt", "b.txt") == [[third, second], [fourth, first]]
+
+
+def test_a_copy_over_an_annotated_article_leaves_it_its_annotations(folder: Path) -> None:
+    books = library(folder)
+    one = report(folder / "a.txt")
+    other = report(folder / "b.txt", paragraphs=[f"Another article, {number}." for number in range(8)])
+    first, second = (books.annotate(books.open(path), within(7, 0, 9)).id for path in (one, other))
+    one.write_bytes(other.read_bytes())
+    assert ids_at(folder, "a.txt", "b.txt") == [[first], [second]]

@@ -9,7 +9,7 @@ An article is opened in two steps, because the second needs the store and the fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -96,23 +96,26 @@ def _local_now() -> datetime:
 class _Known(NamedTuple):
     """Which articles of a place are annotated.
 
-    by_path: their ids by the path that they were at; is_unsure: one of them may be another file by now, or
-    belongs to none. notes: the index of their annotations, where there is one.
+    ids, by_path, by_fingerprint: their ids, by the path that they were at, by what they said. is_unsure: one
+    of them may be another file by now, or belongs to none. notes: the index of their annotations, if any.
     """
 
+    ids: Collection[str]
     by_path: Mapping[str, Sequence[str]]
-    ids: frozenset[str]
+    by_fingerprint: Mapping[str, Sequence[str]]
     is_unsure: bool
     notes: Notes | None
 
-    def id_at(self, relative: str) -> str | None:
-        """The id of the article at a path; None where the store has to be asked, and told the fingerprint."""
-        derived, ids = derived_id(relative), self.by_path.get(relative, ())
-        if derived in ids:
-            return derived
-        if len(ids) == 1:
-            return ids[0]
-        return None if ids or self.is_unsure or derived in self.ids else derived
+    def is_not_at(self, relative: str) -> bool:
+        """Whether the article at a path is surely none of them."""
+        is_taken = relative in self.by_path or derived_id(relative) in self.ids
+        return not self.is_unsure and not is_taken
+
+    def id_at(self, relative: str, fingerprint: str) -> str | None:
+        """The id of the article at a path; None where the store has to be asked."""
+        ids = self.by_path.get(relative, ())
+        has_moved = any(one not in ids for one in self.by_fingerprint.get(fingerprint, ()))
+        return ids[0] if len(ids) == 1 and not has_moved else None
 
 
 class Library:
@@ -186,7 +189,7 @@ class Library:
         """What the store keeps of an article that was read before. Raises StoreError."""
         store = self.store_of(path)
         known = fingerprints(document)
-        article_id = store.identify(path, article_fingerprint(known))
+        article_id = store.identify(path, article_fingerprint(known), known, fingerprint_at)
         kept = store.load(article_id)
         resolver = Resolver(document, known, kept.record.editions if kept.record else ())
         placed = {one.id: resolver.resolve(one.anchor) for one in kept.annotations if one.anchor}
@@ -198,10 +201,10 @@ class Library:
         annotation of it when it was put there, as far as that was kept. Raises StoreError."""
         store = self.store_of(path)
         try:
-            fingerprint = article_fingerprint(fingerprints(read_document(path)))
+            known = fingerprints(read_document(path))
         except ArticleError:
-            fingerprint = ""
-        article_id = store.identify(path, fingerprint)
+            known = ()
+        article_id = store.identify(path, article_fingerprint(known) if known else "", known, fingerprint_at)
 
         def around(annotation: Annotation) -> Surroundings:
             known = store.surroundings(article_id, annotation.id)
@@ -224,16 +227,18 @@ class Library:
     def _known_in(self, place: StorePlace) -> _Known:
         if place not in self._known:
             notes = self.notes_in(place)
-            paths = notes.paths() if notes else None
-            if paths is None:
+            articles = notes.articles() if notes else None
+            if articles is None:
                 store, notes = self.store_in(place), None
-                paths = {record.id: record.path for record in store.records()}
-                paths |= {} if store.knows_all() else {"": ""}
+                articles = {record.id: (record.path, record.fingerprint) for record in store.records()}
+                articles |= {} if store.knows_all() else {"": ("", "")}
             by_path: dict[str, list[str]] = {}
-            for article_id, relative in paths.items():
+            by_fingerprint: dict[str, list[str]] = {}
+            for article_id, (relative, fingerprint) in articles.items():
                 by_path.setdefault(relative, []).append(article_id)
+                by_fingerprint.setdefault(fingerprint, []).append(article_id)
             is_unsure = any(not one or not place.absolute(one).exists() for one in by_path)
-            self._known[place] = _Known(by_path, frozenset(paths), is_unsure, notes)
+            self._known[place] = _Known(articles.keys(), by_path, by_fingerprint, is_unsure, notes)
         return self._known[place]
 
     def gone(self, folder: Path, found: Sequence[Article]) -> list[Article]:
@@ -288,10 +293,16 @@ class Library:
         """
         place = self.place_of(path)
         known = self._known_in(place) if place.is_there else None
-        article_id = known.id_at(place.relative(path)) if known else derived_id(place.relative(path))
-        summary = self._summary(path, place, with_fingerprint=article_id is None)
-        if article_id is None:
-            article_id = self.store_in(place).identify(path, summary.fingerprint)
+        relative = place.relative(path)
+        is_new = known is None or known.is_not_at(relative)
+        summary = self._summary(path, place, with_paragraphs=not is_new)
+        article_id = derived_id(relative)
+        if known is not None and not is_new:
+            paragraphs = summary.paragraphs or ()
+            fingerprint = article_fingerprint(paragraphs)
+            article_id = known.id_at(relative, fingerprint) or self.store_in(place).identify(
+                path, fingerprint, paragraphs, fingerprint_at
+            )
         annotations = self._annotations(place, known, article_id) if known else ()
         seen = places.load(path)
         counts: dict[AnnotationKind, int] = {"highlight": 0, "note": 0, "bookmark": 0}
@@ -325,16 +336,16 @@ class Library:
             return found
         return [(one.kind, one.tags) for one in self.store_in(place).load(article_id).annotations]
 
-    def _summary(self, path: Path, place: StorePlace, *, with_fingerprint: bool) -> Summary:
+    def _summary(self, path: Path, place: StorePlace, *, with_paragraphs: bool) -> Summary:
         summaries = self.indexes.of(place).summaries
         seen = summaries.look_at(path)
         known = summaries.find(seen) if seen else None
-        if known is not None and (known.fingerprint or not with_fingerprint):
+        if known is not None and (known.paragraphs is not None or not with_paragraphs):
             return known
         document = read_document(path)
         summary = summary_of(document)
-        if with_fingerprint:
-            summary = summary._replace(fingerprint=article_fingerprint(fingerprints(document)))
+        if with_paragraphs:
+            summary = summary._replace(paragraphs=fingerprints(document))
         if seen is not None:
             summaries.learn(seen, summary)
         return summary
@@ -346,6 +357,14 @@ def without_file(store: Store, record: ArticleRecord, path: Path) -> Article:
     placed = {one.id: ORPHAN for one in kept.annotations if one.anchor}
     document = Document((), record.format, record.title)
     return Article(path, record.path, record.id, document, (), store, record, kept, placed)
+
+
+def fingerprint_at(path: Path) -> str:
+    """The fingerprint of the article at a path; empty where none can be read."""
+    try:
+        return article_fingerprint(fingerprints(read_document(path)))
+    except ArticleError:
+        return ""
 
 
 def record_of(article: Article) -> ArticleRecord:

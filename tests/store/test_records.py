@@ -28,11 +28,10 @@ def test_records_are_found_by_path_and_by_fingerprint(folder: Path) -> None:
     write(folder, 2, "a.txt")
     records = Records(folder)
     assert [record.path for record in records.all()] == ["a.txt", "b.txt"]
-    found = records.at_path("b.txt")
-    assert found is not None
+    (found,) = records.at_path("b.txt")
     assert found.id == f"a-{file.stem}"
     assert records.with_fingerprint("of b.txt") == [found]
-    assert records.at_path("c.txt") is None
+    assert records.at_path("c.txt") == []
     assert records.with_fingerprint("of c.txt") == []
 
 
@@ -43,7 +42,7 @@ def test_a_database_that_is_gone_is_forgotten(folder: Path) -> None:
     assert len(records.all()) == 2
     file.unlink()
     assert [record.path for record in records.all()] == ["b.txt"]
-    assert records.at_path("a.txt") is None
+    assert records.at_path("a.txt") == []
     (folder / "5f").rename(folder.parent / "elsewhere")
     assert records.all() == []
 

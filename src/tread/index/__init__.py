@@ -20,7 +20,7 @@ from tread.ingest import EXTRACTOR
 from tread.store.disk import short_hash
 from tread.store.place import StorePlace
 
-_SCHEMA = 1
+_SCHEMA = 2
 """Goes up when a table becomes another, or when tread says something else of a file that is the same."""
 
 

@@ -74,14 +74,14 @@ class Notes:
 
     TABLES = (
         """CREATE TABLE databases (
-            article TEXT PRIMARY KEY, look TEXT NOT NULL, path BLOB NOT NULL, title TEXT NOT NULL
+            article TEXT PRIMARY KEY, look TEXT NOT NULL, path BLOB NOT NULL, title TEXT NOT NULL,
+            fingerprint TEXT NOT NULL
         ) WITHOUT ROWID""",
         """CREATE TABLE notes (
             number INTEGER PRIMARY KEY, id TEXT NOT NULL, article TEXT NOT NULL, place INTEGER NOT NULL,
             kind TEXT NOT NULL, colour TEXT, quote TEXT NOT NULL, note TEXT NOT NULL, tags TEXT NOT NULL,
             heading TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL, searched TEXT NOT NULL
         )""",
-        "CREATE INDEX databases_at_path ON databases (path)",
         "CREATE INDEX notes_of_article ON notes (article, place)",
         "CREATE INDEX notes_by_age ON notes (created)",
         "CREATE INDEX notes_by_colour ON notes (colour, created)",
@@ -177,27 +177,17 @@ class Notes:
 
         return self._database.read(search, None)
 
-    def articles_at(self, path: str) -> list[str] | None:
-        """The ids of the articles that were at a path, as the store has it, when they were annotated.
+    def articles(self) -> dict[str, tuple[str, str]] | None:
+        """The annotated articles: id -> path, as the store has it, and fingerprint.
 
         None where the index cannot be read.
         """
         return self._database.read(
-            lambda connection: [
-                article
-                for (article,) in connection.execute(
-                    "SELECT article FROM databases WHERE path = ?", (os.fsencode(path),)
-                )
-            ],
-            None,
-        )
-
-    def paths(self) -> dict[str, str] | None:
-        """The annotated articles: id -> path, as the store has it; None where the index cannot be read."""
-        return self._database.read(
             lambda connection: {
-                article: os.fsdecode(path)
-                for article, path in connection.execute("SELECT article, path FROM databases")
+                article: (os.fsdecode(path), fingerprint)
+                for article, path, fingerprint in connection.execute(
+                    "SELECT article, path, fingerprint FROM databases"
+                )
             },
             None,
         )
@@ -249,13 +239,14 @@ def _replace(connection: Connection, old: Sequence[str], read: Sequence[tuple[st
         path, title = (kept.record.path, kept.record.title) if kept.record else ("", "")
         # A database that may change without looking different is read again the next time.
         shown = clean_line(title) or clean_line(path.rpartition("/")[2]) or article
-        databases.append((article, look.text if look.is_sure else "", os.fsencode(path), shown))
+        fingerprint = kept.record.fingerprint if kept.record else ""
+        databases.append((article, look.text if look.is_sure else "", os.fsencode(path), shown, fingerprint))
         for place, annotation in enumerate(kept.annotations):
             last += 1
             notes.append((last, *_columns(annotation, article, place, shown)))
             created = _milliseconds(annotation.created)
             tags += [(folded(tag), created, last, tag) for tag in dict.fromkeys(annotation.tags)]
-    connection.executemany("INSERT INTO databases VALUES (?, ?, ?, ?)", databases)
+    connection.executemany("INSERT INTO databases VALUES (?, ?, ?, ?, ?)", databases)
     connection.executemany(f"INSERT INTO notes VALUES (?{', ?' * 12})", notes)
     connection.executemany("INSERT INTO tags VALUES (?, ?, ?, ?)", tags)
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _LEAD_CHARACTERS = 120
 _BETWEEN = "\x1f"
 """Parts the names and the tags in a column; no text that has been cleaned holds it."""
+_DIGITS = 12
+"""Of a paragraph's fingerprint, in hexadecimal."""
 _HELD = 500
 """So many are held before they are written."""
 _SWEPT = 500
@@ -33,7 +35,7 @@ _SWEPT = 500
 class Summary(NamedTuple):
     """What a document says of itself in a list.
 
-    lead: its first words. fingerprint: of the article; empty where it was not asked for.
+    lead: its first words. paragraphs: their fingerprints; None where they were not asked for.
     """
 
     title: str
@@ -44,7 +46,7 @@ class Summary(NamedTuple):
     tags: tuple[str, ...]
     format: str
     words: int
-    fingerprint: str = ""
+    paragraphs: tuple[str, ...] | None = None
 
 
 class Seen(NamedTuple):
@@ -58,7 +60,7 @@ class Seen(NamedTuple):
 
 
 def summary_of(document: Document) -> Summary:
-    """The summary of a document, without its fingerprint."""
+    """The summary of a document, without its paragraphs."""
     first = next((paragraph.text for paragraph in document.paragraphs if paragraph.text), "")
     return Summary(
         document.title,
@@ -79,7 +81,7 @@ class Summaries:
         CREATE TABLE summaries (
             path BLOB PRIMARY KEY, look TEXT NOT NULL, title TEXT NOT NULL, lead TEXT NOT NULL,
             authors TEXT NOT NULL, published TEXT NOT NULL, source TEXT NOT NULL, tags TEXT NOT NULL,
-            format TEXT NOT NULL, words INTEGER NOT NULL, fingerprint TEXT NOT NULL
+            format TEXT NOT NULL, words INTEGER NOT NULL, paragraphs BLOB
         ) WITHOUT ROWID
     """
 
@@ -108,7 +110,7 @@ class Summaries:
             return held[1] if held[0].look == seen.look else None
         row = self._database.read(
             lambda connection: connection.execute(
-                "SELECT title, lead, authors, published, source, tags, format, words, fingerprint"
+                "SELECT title, lead, authors, published, source, tags, format, words, paragraphs"
                 " FROM summaries WHERE path = ? AND look = ?",
                 (os.fsencode(seen.path), seen.look.text),
             ).fetchone(),
@@ -116,9 +118,17 @@ class Summaries:
         )
         if row is None:
             return None
-        title, lead, authors, published, source, tags, format_, total, fingerprint = row
+        title, lead, authors, published, source, tags, format_, total, paragraphs = row
         return Summary(
-            title, lead, _parts(authors), published, source, _parts(tags), format_, total, fingerprint
+            title,
+            lead,
+            _parts(authors),
+            published,
+            source,
+            _parts(tags),
+            format_,
+            total,
+            _unpacked(paragraphs),
         )
 
     def learn(self, seen: Seen, summary: Summary) -> None:
@@ -139,7 +149,7 @@ class Summaries:
             rows = [_row(seen, summary) for seen, summary in held.values()]
             self._database.write(lambda connection: self._write(connection, rows))
 
-    def _write(self, connection: Connection, rows: list[tuple[str | bytes | int, ...]]) -> None:
+    def _write(self, connection: Connection, rows: list[tuple[str | bytes | int | None, ...]]) -> None:
         marks = ", ".join("?" * len(rows[0]))
         connection.executemany(f"INSERT OR REPLACE INTO summaries VALUES ({marks})", rows)
         looked_at = connection.execute(
@@ -150,7 +160,7 @@ class Summaries:
         self._swept = looked_at[-1][0] if len(looked_at) == _SWEPT else b""
 
 
-def _row(seen: Seen, summary: Summary) -> tuple[str | bytes | int, ...]:
+def _row(seen: Seen, summary: Summary) -> tuple[str | bytes | int | None, ...]:
     return (
         os.fsencode(seen.path),
         seen.look.text,
@@ -162,9 +172,16 @@ def _row(seen: Seen, summary: Summary) -> tuple[str | bytes | int, ...]:
         _BETWEEN.join(summary.tags),
         summary.format,
         summary.words,
-        summary.fingerprint,
+        None if summary.paragraphs is None else bytes.fromhex("".join(summary.paragraphs)),
     )
 
 
 def _parts(column: str) -> tuple[str, ...]:
     return tuple(column.split(_BETWEEN)) if column else ()
+
+
+def _unpacked(column: bytes | None) -> tuple[str, ...] | None:
+    if column is None:
+        return None
+    digits = column.hex()
+    return tuple(digits[start : start + _DIGITS] for start in range(0, len(digits), _DIGITS))

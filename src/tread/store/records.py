@@ -28,7 +28,7 @@ class Records:
         self._folder = folder
         self._known: dict[str, dict[str, tuple[Signature, ArticleRecord | None]]] = {}
         self._listed: dict[str, int] = {}
-        self._by_path: dict[str, ArticleRecord] = {}
+        self._by_path: dict[str, list[ArticleRecord]] = {}
         self._by_fingerprint: dict[str, list[ArticleRecord]] = {}
 
     def all(self) -> list[ArticleRecord]:
@@ -47,10 +47,10 @@ class Records:
             if record is None
         ]
 
-    def at_path(self, path: str) -> ArticleRecord | None:
-        """The record of the article at a path from the root."""
+    def at_path(self, path: str) -> list[ArticleRecord]:
+        """The records of the articles that were at a path from the root when they were last annotated."""
         self._refresh()
-        return self._by_path.get(path)
+        return self._by_path.get(path, [])
 
     def with_fingerprint(self, fingerprint: str) -> list[ArticleRecord]:
         """The records of the articles that had this fingerprint when they were last annotated."""
@@ -110,7 +110,7 @@ class Records:
         for shard in self._known.values():
             for _, record in shard.values():
                 if record is not None:
-                    self._by_path[record.path] = record
+                    self._by_path.setdefault(record.path, []).append(record)
                     self._by_fingerprint.setdefault(record.fingerprint, []).append(record)
 
 

@@ -24,6 +24,7 @@ from tinydb.table import Table
 from tread.core.annotation import Annotation
 from tread.core.carry import step_again
 from tread.core.history import Change, History, Step
+from tread.core.kinship import the_same, told_by_many
 from tread.core.lineage import worth_remembering
 from tread.core.position import Position
 from tread.core.surroundings import Surroundings
@@ -132,31 +133,65 @@ class Store:
         """False where a database does not tell which article it belongs to."""
         return not self._records.unread() and (self._twin is None or self._twin.knows_all())
 
-    def identify(self, path: Path, fingerprint: str) -> str:
-        """The id of the article at `path`.
+    def identify(
+        self,
+        path: Path,
+        fingerprint: str,
+        paragraphs: Sequence[str] = (),
+        text_at: Callable[[Path], str] = lambda path: "",
+    ) -> str:
+        """The id of the article at `path`, of which the fingerprint, and those of its paragraphs, are known.
 
-        It is that of the record with this path; else of a record with this fingerprint whose file is gone
-        (the article was renamed); else a new one, which follows from the path.
+        It is that of the record with this path, unless two articles have swapped their names; else of one
+        with this fingerprint whose file is gone, or is another article by now; else of one whose file is
+        gone and that shares so much with it that it was renamed and edited; else a new one, which follows
+        from the path.
+
+        text_at: the fingerprint of the article at a path, empty where there is none.
         """
         relative = self.place.relative(path)
         derived = derived_id(relative, 0)
         known = self._records.of(self._database(derived))
-        if known is not None and known.path == relative:
+        if known is not None and known.path == relative and fingerprint in ("", known.fingerprint):
             return derived
         self._mend()
         stores = (self, self._twin) if self._twin else (self,)
-        for store in stores:
-            known = store._records.at_path(relative)
-            if known is not None:
-                return known.id
-        for store in stores:
-            for candidate in store._records.with_fingerprint(fingerprint) if fingerprint else ():
-                if not self.place.absolute(candidate.path).exists():
-                    return candidate.id
+        here = [record for store in stores for record in store._records.at_path(relative)]
+        here.sort(key=lambda one: (one.fingerprint != fingerprint, one.id != derived))
+        if here and fingerprint in ("", here[0].fingerprint):
+            return here[0].id
+        alike = [
+            record
+            for store in stores
+            for record in (store._records.with_fingerprint(fingerprint) if fingerprint else ())
+            if record.path != relative
+        ]
+        for one in alike:
+            there = self.place.absolute(one.path)
+            if here:
+                if text_at(there) in (other.fingerprint for other in here):
+                    return one.id
+            elif not there.exists() or self._is_anothers(one, text_at(there)):
+                return one.id
+        if here:
+            return here[0].id
+        if paragraphs and (near := self._nearest(paragraphs)):
+            return near
         salt = 0
         while any(store._records.of(store._database(derived_id(relative, salt))) for store in stores):
             salt += 1
         return derived_id(relative, salt)
+
+    def _is_anothers(self, record: ArticleRecord, text: str) -> bool:
+        """Whether the text at an article's path is that of another one which was annotated there since."""
+        there = self._records.at_path(record.path)
+        return any(one.id != record.id and one.fingerprint == text != record.fingerprint for one in there)
+
+    def _nearest(self, paragraphs: Sequence[str]) -> str | None:
+        """The article whose file is gone and that is surely the one with these paragraphs."""
+        records = [one for one in self.records() if one.paragraphs]
+        gone = {one.id: one.paragraphs for one in records if not self.place.absolute(one.path).exists()}
+        return the_same(paragraphs, gone, told_by_many([one.paragraphs for one in records])) if gone else None
 
     # Reading
 

@@ -317,9 +317,14 @@ class OpenArticle:
         if not self._article_id:
             store = self._desk.store(self.store_place)
             # The fingerprint of a long article takes a while; without other articles there is none to be.
-            needs_likeness = self.reading.is_whole and bool(store.records())
-            fingerprint = self.reading.fingerprint if needs_likeness else ""
-            self._article_id = store.identify(self.path, fingerprint)
+            if self.reading.is_whole and store.records():
+                from tread.library import fingerprint_at
+
+                known = self.reading.edition.fingerprints
+                fingerprint = article_fingerprint(known)
+                self._article_id = store.identify(self.path, fingerprint, known, fingerprint_at)
+            else:
+                self._article_id = store.identify(self.path, "")
         return self._article_id
 
     @property
