@@ -6,7 +6,7 @@ prints nothing. Only `cli` imports it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -38,13 +38,8 @@ class CheckUp(NamedTuple):
     failures: tuple[StoreError, ...] = ()
 
 
-def check(
-    library: Library, paths: Iterable[Path], *, repair: bool = False, looking_at: Callable[[Path], None]
-) -> CheckUp:
-    """Look through the stores of what the paths name, each once; `repair` mends what it safely can.
-
-    looking_at: told each article before its annotations are looked for in it.
-    """
+def check(library: Library, paths: Iterable[Path], *, repair: bool = False) -> CheckUp:
+    """Look through the stores of what the paths name, each once; `repair` mends what it safely can."""
     articles: dict[Path, Whole] = {}
     findings: list[Finding] = []
     failures: list[StoreError] = []
@@ -62,7 +57,7 @@ def check(
             for article in health.articles:
                 if article.database not in articles and _is_below(store, article, below):
                     articles[article.database] = article
-                    findings += _check_article(article, whereabouts, looking_at)
+                    findings += _check_article(article, whereabouts)
     found = tuple(dict.fromkeys(findings))
     return CheckUp(
         len(articles), sum(len(one.annotations) for one in articles.values()), found, tuple(failures)
@@ -119,9 +114,7 @@ class _Whereabouts:
         return found
 
 
-def _check_article(
-    article: Whole, whereabouts: _Whereabouts, looking_at: Callable[[Path], None]
-) -> Iterator[Finding]:
+def _check_article(article: Whole, whereabouts: _Whereabouts) -> Iterator[Finding]:
     """What is wrong with the places of an article's annotations."""
     if article.record is None or not article.annotations:
         return
@@ -137,7 +130,6 @@ def _check_article(
             article.id,
         )
         return
-    looking_at(path)
     try:
         document = read_document(path)
     except ArticleError as error:

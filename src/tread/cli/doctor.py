@@ -38,7 +38,7 @@ def doctor_verb(
     looked = paths or (Path(),)
     opened = next((path for path in looked if path.is_dir()), None)
     library = Library(opened=opened, override=run.store_folder, device=device_id() if repair else "")
-    found = check(library, looked, repair=repair, looking_at=lambda path: None)
+    found = check(library, looked, repair=repair)
     if as_json:
         put_json([_row(finding) for finding in found.findings])
     else:
@@ -54,13 +54,19 @@ def doctor_verb(
 
 def _print(found: CheckUp) -> None:
     for path, findings in groupby(found.findings, key=lambda one: one.path):
-        put(bold(shown(path)))
+        put(bold(shown(_near(path))))
         for finding in findings:
             put(f"  {finding.kind}: {clean_line(finding.message)}")
             if finding.mended:
                 put(f"    mended: {clean_line(finding.mended)}")
             elif finding.hint:
                 put(f"    {clean_line(finding.hint)}")
+
+
+def _near(path: Path) -> Path:
+    """A path as short as it can be typed here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _row(finding: Finding) -> dict[str, Any]:
