@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandPalette
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 
 READ_AT_ONCE_BYTES = 1_000_000
 """A first article in Markdown up to this size is read before the first paint, which then shows it."""
+
+
+_ALWAYS = ("ctrl+q", "ctrl+c", "ctrl+p")
+"""Keys that are the app's own, wherever the others go."""
 
 
 class Target(NamedTuple):
@@ -124,6 +129,15 @@ class TreadApp(App[int]):
     async def action_quit(self) -> None:
         """Quit as the command does, so that nothing is lost."""
         await leaving.leave(self.reader)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys wait that are meant for a field which is not there yet; all others go their way."""
+        if not (isinstance(event, events.Key) and self._waits(event)):
+            await super().on_event(event)
+
+    def _waits(self, event: events.Key) -> bool:
+        is_for_reader = not event.is_forwarded and self.screen_stack[-1] is self.reader
+        return is_for_reader and event.key not in _ALWAYS and self.reader.ahead.holds(event)
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to quit."""

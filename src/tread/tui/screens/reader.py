@@ -247,7 +247,7 @@ class ReaderScreen(Screen[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus when a click has moved it, and pass on what was typed before a field had it."""
         if self.is_typing and event.widget in (self.sidebar.editor, self.asker.field):
-            self.ahead.field_has_focus(event.time)
+            self.ahead.field_has_focus()
             return
         stop = self.panes.stop_of(event.widget)
         if stop is None or self.ahead.awaits_field:  # told late: the focus is on its way to the field
@@ -373,11 +373,11 @@ class ReaderScreen(Screen[None]):
 
     def on_prompt_key_left(self, message: Prompt.KeyLeft) -> None:
         """Act on a key that was pressed after the one that ended a question."""
-        self.ahead.add(message.key, message.character)
+        self.ahead.add(message.event)
 
     def on_note_editor_key_left(self, message: NoteEditor.KeyLeft) -> None:
         """Act on a key that was pressed after the one that ended a note."""
-        self.ahead.add(message.key, message.character)
+        self.ahead.add(message.event)
 
     def on_hits_found(self, message: HitsFound) -> None:
         """Show what more has been found, and act on the keys that waited for it."""

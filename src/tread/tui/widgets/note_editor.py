@@ -58,10 +58,9 @@ class NoteEditor(TextArea):
     class KeyLeft(Message):
         """A key reached the editor after the reader was done: it was meant for what comes then."""
 
-        def __init__(self, key: str, character: str | None) -> None:
+        def __init__(self, event: events.Key) -> None:
             super().__init__()
-            self.key = key
-            self.character = character
+            self.event = event
 
     def __init__(self, text: str, keys: WritingKeys, words: Sequence[str] = ()) -> None:
         """words: the tags that one that is being typed may be completed to."""
@@ -130,7 +129,7 @@ class NoteEditor(TextArea):
     async def _on_key(self, event: events.Key) -> None:
         command_id = self._keys.command_of(event.key, event.character)
         if self._is_left:
-            self.post_message(self.KeyLeft(event.key, event.character))
+            self.post_message(self.KeyLeft(event))
         elif command_id == "note.keep":
             self._is_left = True
             self.post_message(self.Left(self.text))

@@ -53,10 +53,9 @@ class Prompt(Horizontal):
     class KeyLeft(Message):
         """A key reached the field after its question was over: it was meant for what comes then."""
 
-        def __init__(self, key: str, character: str | None) -> None:
+        def __init__(self, event: events.Key) -> None:
             super().__init__()
-            self.key = key
-            self.character = character
+            self.event = event
 
     class Cancelled(Message):
         """Escape was pressed."""
@@ -131,13 +130,13 @@ class PromptInput(Field):
         self._is_over = False
 
     def on_focus(self) -> None:
-        """Another question."""
-        self._is_over = False
+        """Another question; or the window has the focus again, and there is none."""
+        self._is_over = not self._prompt.is_asking
 
     def takes(self, event: events.Key) -> bool:
         """Answer or cancel, and hand back what comes after that."""
         if self._is_over:
-            self._prompt.post_message(Prompt.KeyLeft(event.key, event.character))
+            self._prompt.post_message(Prompt.KeyLeft(event))
         elif event.key == "escape":
             self._is_over = True
             self._prompt.cancel()
