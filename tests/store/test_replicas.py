@@ -22,7 +22,7 @@ from tread.core.annotation import Annotation
 from tread.core.carry import carried
 from tread.core.history import Change
 from tread.store.merge import apply, content, merge
-from tread.store.stamps import holds
+from tread.store.stamps import holds, next_number
 
 MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
 MADE = Annotation("x", "highlight", None, MOMENT, MOMENT, "yellow")
@@ -55,14 +55,14 @@ class Replicas(RuleBasedStateMachine):
 
     @initialize()
     def make(self) -> None:
-        made = apply(Change(None, MADE), None, MOMENT, "desk")
+        made = apply(Change(None, MADE), None, MOMENT, "desk", next_number((), "desk", MOMENT))
         self.replicas = {device: Replica(made) for device in DEVICES}
 
     def change(self, device: str, change: Change) -> None:
         now = MOMENT + timedelta(seconds=next(self.ticks)) + WRONG_BY[device]
         replica = self.replicas[device]
         before = replica.kept
-        replica.kept = apply(change, before, now, device)
+        replica.kept = apply(change, before, now, device, next_number([before], device, now))
         if replica.kept is not before:
             replica.steps.append(Change(before, replica.kept))
         # Whoever replaces a note has read what was in it.

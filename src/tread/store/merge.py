@@ -29,7 +29,6 @@ from tread.store.stamps import (
     holds,
     join,
     last_write,
-    next_number,
     note_of,
     state_of,
     written_of,
@@ -51,7 +50,7 @@ def merge(one: Annotation, other: Annotation, base: Annotation | None = None) ->
     state = _joined(_learned(one, base), _learned(other, base))
     return _annotation(
         replace(
-            max(one, other, key=lambda side: (side.modified, side.device)),
+            max(one, other, key=lambda side: (last_write(side), side.modified, side.device)),
             id=min(one.id, other.id),
             created=min(one.created, other.created),
             zone=min((one.created, one.zone), (other.created, other.zone))[1],
@@ -67,17 +66,18 @@ def settle(one: Annotation, other: Annotation, base: Annotation | None = None) -
     return other if covers(other.version, one.version) else merge(one, other, base)
 
 
-def apply(change: Change, stored: Annotation | None, now: datetime, device: str) -> Annotation:
+def apply(change: Change, stored: Annotation | None, now: datetime, device: str, number: int) -> Annotation:
     """The state that a change leads to from the stored one, which its author may not have seen.
 
     It is `stored` itself where the change brings nothing new. now: in UTC, to the millisecond.
+    number: that of the write, by `next_number`.
     """
     seen, wanted = change.before, change.after
     if wanted is None:
         assert seen is not None
         wanted = replace(seen, deleted=now)
     known = wanted.version if stored is None else stored.version
-    number = next_number(now, known)
+    number = max(number, *(seen_number + 1 for seen_number in known.values()), 0)
     stamp = Stamp(number, device, number)
     if stored is None:
         made = replace(wanted, modified=now, device=device, version={**known, device: number}, written={})
@@ -86,9 +86,9 @@ def apply(change: Change, stored: Annotation | None, now: datetime, device: str)
     if seen is not None and not covers(stored.version, seen.version):
         state = _joined(state, state_of(seen))  # the file was replaced by an older one
     state = _edited(state, stored, seen, wanted, stamp)
-    # What is written now is the later state, also where a clock was wrong.
-    modified = max(now, stored.modified + timedelta(milliseconds=1))
     state = replace(state, version={**state.version, device: number})
+    # A restore is dated after its tombstone, also by a clock that is behind.
+    modified = now if stored.deleted is None else max(now, stored.deleted + timedelta(milliseconds=1))
     result = _annotation(replace(stored, modified=modified, device=device), state)
     is_same = content(result) == content(stored) and (result.deleted is None) == (stored.deleted is None)
     return stored if is_same else result

@@ -57,6 +57,7 @@ from tread.store.rebuild import (
     rebuild,
 )
 from tread.store.records import Records
+from tread.store.stamps import next_number
 from tread.store.storage import AtomicStorage, OutsideChangeError, PrivateCopy, Tables
 
 WRITE_ATTEMPTS = 5
@@ -394,10 +395,11 @@ class Store:
         found = _find(tables)
         now = to_stored(self._now())
         stored = dict(found.annotations)
+        number = next_number(stored.values(), self.device, now)
         changes = []
         for change in step.changes:
             before = stored.get(change.id)
-            stored[change.id] = after = apply(_as_stored(change), before, now, self.device)
+            stored[change.id] = after = apply(_as_stored(change), before, now, self.device, number)
             if after is not before:  # else it is there: this commit is tried again
                 changes.append(Change(before, after))
         touched = {change.id: stored[change.id] for change in changes}

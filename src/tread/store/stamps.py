@@ -41,7 +41,7 @@ _FIRST_TIME = 100_000_000_000
 class Stamp(NamedTuple):
     """One write of one annotation; a later one is greater, and so is one that has seen the other.
 
-    at: when, in ms since 1970, by a clock that is never behind what it has seen (see `next_number`).
+    at: when, in ms since 1970, by a clock that is never behind what it has seen (`next_number`).
     number: what `version` holds for the device after this write. It is `at`, or a count in older files.
     """
 
@@ -80,13 +80,22 @@ class State:
     alive: frozenset[Stamp]
 
 
-def next_number(now: datetime, seen: Mapping[str, int]) -> int:
-    """The number of a write: the time in ms, or what follows the greatest that was seen.
+def next_number(annotations: Iterable[Annotation], device: str, now: datetime) -> int:
+    """The number of a device's next write in an article: the time in ms, later than all that was seen.
 
-    So a clock that is behind still writes later than what it has seen (Kulkarni et al. 2014, hybrid logical
-    clocks), and a file that was put back to an older state never makes a number twice, as counting would.
+    It is a hybrid logical clock (Kulkarni et al. 2014), but one that goes on at the pace of time where
+    another machine's clock is ahead: by how much is told by what this device has written after it had seen
+    that. So of two machines neither always has the later word once they have synced. And a file that was put
+    back to an older state never makes a number twice, as counting would.
+
+    annotations: all of the article, tombstones too.
     """
-    return max(milliseconds(now), max(seen.values(), default=0) + 1)
+    latest = ahead = 0
+    for one in annotations:
+        latest = max(latest, last_write(one).at, *one.version.values())
+        if one.device == device and (number := one.version.get(device, 0)) >= _FIRST_TIME:
+            ahead = max(ahead, number - milliseconds(one.modified))
+    return max(milliseconds(now) + ahead, latest + 1)
 
 
 def milliseconds(time: datetime) -> int:
