@@ -23,6 +23,7 @@ from tread.core.position import Range
 from tread.core.row import Row
 from tread.tui.code_colours import CodeColours
 from tread.tui.drawing import SPAN_ROLES, row_texts
+from tread.tui.pinned import pinned
 from tread.tui.widgets.canvas import Text, bookmark_sign
 
 if TYPE_CHECKING:
@@ -72,16 +73,17 @@ class PageRows:
             row = self._row(spot, selected)
             if view.focuses_on_paragraph and not selected:
                 row = [Segment(text, view.app.looks.dimmed(style or Style())) for text, style, _ in row]
-            strip = Strip([*row, rail], self._width)
+            strip = pinned(Strip([*row, rail], self._width))
             if not selected:
                 if len(self._kept) > _KEPT_ROWS:
                     self._kept.clear()
                 self._kept[spot] = rail, strip
         elif kept_rail != rail:
-            strip = Strip([*list(strip)[:-1], rail], self._width)
+            strip = pinned(Strip([*list(strip)[:-1], rail], self._width))
             self._kept[spot] = rail, strip
         if view.labels is not None and view.layout_of_text is not None:
-            return view.labels.draw(spot, strip, self._left, view.style_of, view.layout_of_text.measure)
+            labels, measure = view.labels, view.layout_of_text.measure
+            return pinned(labels.draw(spot, strip, self._left, view.style_of, measure))
         return strip
 
     def note(self, index: int, row: Row, rail: Segment) -> Strip:
@@ -91,12 +93,12 @@ class PageRows:
         assert layout is not None and reading is not None
         layers = self._layers(index, view.selects(index), row)
         texts = row_texts(reading.document.paragraphs[index], row, layers, layout.measure)
-        return Strip([*self._place(texts), rail], self._width)
+        return pinned(Strip([*self._place(texts), rail], self._width))
 
     def empty(self, y: int, rail: Segment) -> Strip:
         """A row below the article's end; of an article without text, one that may hold its heading."""
         is_heading = self._view.layout_of_text is None and 0 < y <= len(self.heading)
-        return Strip([*self._place(self.heading[y - 1] if is_heading else []), rail], self._width)
+        return pinned(Strip([*self._place(self.heading[y - 1] if is_heading else []), rail], self._width))
 
     def _row(self, spot: Spot, selected: bool) -> list[Segment]:
         view = self._view

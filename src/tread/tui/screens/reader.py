@@ -51,6 +51,7 @@ from tread.tui.status import status_of
 from tread.tui.storing import Storing
 from tread.tui.typeahead import TypeAhead
 from tread.tui.widgets.article_view import ArticleView
+from tread.tui.widgets.canvas import Unpainted
 from tread.tui.widgets.item_list import ItemList
 from tread.tui.widgets.library_pane import LibraryPane
 from tread.tui.widgets.rule import Rule
@@ -68,6 +69,10 @@ if TYPE_CHECKING:
 
 _WATCH_DELAY_S = 0.3
 _PROBLEMS_SHOWN = 3
+
+
+class SideBySide(Unpainted, Horizontal):
+    """The panes, from left to right."""
 
 
 class ReaderScreen(Screen[None]):
@@ -103,7 +108,7 @@ class ReaderScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The panes, from left to right, and the rows under them."""
-        with Horizontal(id="panes"):
+        with SideBySide(id="panes"):
             yield from self.panes.widgets(self.app.size)
         yield self.status
 

@@ -11,13 +11,14 @@ from textual.containers import Vertical
 from tread.core.clean import clean_line
 from tread.core.jumps import Jump, Jumps
 from tread.tui.widgets.article_view import ArticleView
+from tread.tui.widgets.canvas import Unpainted
 from tread.tui.widgets.pane_title import PaneTitle
 
 if TYPE_CHECKING:
     from tread.tui.desk import OpenArticle
 
 
-class ArticlePane(Vertical):
+class ArticlePane(Unpainted, Vertical):
     """One article, and one place in it; another pane may show the same article.
 
     article: what is shown; None before anything was opened here. jumps: the way back over far steps here.

@@ -559,6 +559,10 @@ class ArticleView(Canvas, can_focus=True):
             self._set()
         return super().render_lines(crop)
 
+    def rows(self, crop: Region) -> list[Strip]:
+        """The rows of a region, which are pinned when they are drawn and not once again in each frame."""
+        return [self.render_line(y) for y in crop.line_range]
+
     def render_line(self, y: int) -> Strip:
         """Row y of the view."""
         rail = self._rail.segment(self, y)

@@ -1,12 +1,13 @@
 """A widget that draws its own rows: styles by role, resolved once, and rows put together from texts.
 
-The base of the article's page, the lists beside it and the status bar. Text given to it must have gone
-through `tread.core.clean`: segments reach the terminal as they are.
+The base of the article's page, the lists beside it and the status bar; and containers that draw none.
+Text must have gone through `tread.core.clean`: segments reach the terminal as they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -33,6 +34,15 @@ Text = tuple[str, str]
 _MEASURE = ScreenMeasure()
 
 
+class Unpainted:
+    """A container that paints nothing: what its children leave free, the screen behind it has in the same
+    colour. Textual has every container make a blank row for each of its rows in each frame."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """No rows."""
+        return []
+
+
 class Canvas(Widget):
     """Draws rows of text in the roles of `tread.tui.looks`."""
 
@@ -47,7 +57,7 @@ class Canvas(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region. Not by way of Textual, which looks at every row for borders, padding and
         opacity, none of which a canvas has: that is a third of a frame (8.2.8 _styles_cache.py:163)."""
-        strips = [pinned(self.render_line(y)) for y in crop.line_range]
+        strips = self.rows(crop)
         if filters := self.get_line_filters():
             _, background = self.background_colors
             for line_filter in filters:
@@ -55,6 +65,10 @@ class Canvas(Widget):
         if crop.column_span != (0, self.size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
+
+    def rows(self, crop: Region) -> list[Strip]:
+        """The rows of a region at their full width, pinned."""
+        return [pinned(self.render_line(y)) for y in crop.line_range]
 
     def notify_style_update(self) -> None:
         """Forget what was drawn: the theme may have changed."""
@@ -67,6 +81,10 @@ class Canvas(Widget):
     def segments(self, texts: Iterable[Text]) -> list[Segment]:
         """Texts as segments, the empty ones left out."""
         return [Segment(text, self.style_of(roles)) for text, roles in texts if text]
+
+    def blank(self, width: int) -> Strip:
+        """An empty row; the same strip each time, for what Textual works out about a strip it keeps."""
+        return _blank(width, self.style_of("ink"))
 
     def strip(self, texts: Iterable[Text], width: int, fill: str = "ink") -> Strip:
         """One row of exactly `width` cells: the texts, cut with an ellipsis or filled with spaces."""
@@ -91,6 +109,11 @@ class Canvas(Widget):
         if filled < width:
             segments.append(Segment(" " * (width - filled), self.style_of(fill)))
         return Strip(segments, width)
+
+
+@lru_cache(64)
+def _blank(width: int, style: Style) -> Strip:
+    return Strip([Segment(" " * width, style)], width)
 
 
 def bookmark_sign(annotation: Annotation) -> str:

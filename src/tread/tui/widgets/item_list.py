@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tread.tui.glide import Glide
+from tread.tui.pinned import pinned
 from tread.tui.widgets.canvas import Canvas, Text
 
 Rows = list[list[Text]]
@@ -115,18 +116,22 @@ class ItemList(Canvas, can_focus=True):
             rows -= self._height(index)
         self.move_to(index)
 
+    def rows(self, crop: Region) -> list[Strip]:
+        """The rows of a region, which are pinned when they are drawn and not once again in each frame."""
+        return [self.render_line(y) for y in crop.line_range]
+
     def render_line(self, y: int) -> Strip:
         """Row y of the view."""
         width = self.size.width
         if not self.count():
             rows = self.empty(width)
-            return self.strip(rows[y] if y < len(rows) else (), width)
+            return pinned(self.strip(rows[y], width)) if y < len(rows) else self.blank(width)
         index, row = self._top
         row += y
         while index < self.count() and row >= (height := self._height(index)):
             row -= height
             index += 1
-        return self._strips(index)[row] if index < self.count() else Strip.blank(width, self.style_of("ink"))
+        return self._strips(index)[row] if index < self.count() else self.blank(width)
 
     def index_at(self, y: int) -> int | None:
         """The item drawn at row y of the view."""
@@ -171,7 +176,7 @@ class ItemList(Canvas, can_focus=True):
         strips = self._rows.get((index, current))
         if strips is None:
             width = self.size.width
-            strips = [self.strip(row, width) for row in self.item(index, width, current)]
+            strips = [pinned(self.strip(row, width)) for row in self.item(index, width, current)]
             if len(self._rows) > 1000:
                 self._rows.clear()
             self._rows[index, current] = strips

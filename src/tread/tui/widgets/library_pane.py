@@ -20,7 +20,7 @@ from tread.core.clean import clean_line
 from tread.core.wrap import wrap
 from tread.errors import TreadError
 from tread.tui.measure import ScreenMeasure
-from tread.tui.widgets.canvas import Text, fit
+from tread.tui.widgets.canvas import Text, Unpainted, fit
 from tread.tui.widgets.item_list import ItemList, Rows
 from tread.tui.widgets.pane_title import PaneTitle
 
@@ -59,7 +59,7 @@ class Item(NamedTuple):
     state: ReadingState = "new"
 
 
-class LibraryPane(Vertical):
+class LibraryPane(Unpainted, Vertical):
     """The articles of what was opened."""
 
     class Listed(Message):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -23,16 +24,26 @@ class Rule(Canvas):
             self.cells = cells
 
     _held_at: float | None = None
+    _cell: Strip | None = None
+
+    def rows(self, crop: Region) -> list[Strip]:
+        """The same cell in every row."""
+        return [self.render_line(0)] * crop.height
 
     def render_line(self, y: int) -> Strip:
-        """One cell of it."""
-        return self.strip([("│", "rule" if self._held_at is None else "bar")], self.size.width)
+        """One cell of it; the same strip each time, for what Textual works out about a strip it keeps."""
+        if self._cell is None:
+            self._cell = self.strip([("│", "rule" if self._held_at is None else "bar")], 1)
+        return self._cell
+
+    def forget_rows(self) -> None:
+        """Draw it in other colours."""
+        self._cell = None
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the rule."""
         self.capture_mouse()
-        self._held_at = event.screen_x
-        self.refresh()
+        self._hold(event.screen_x)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Move what is held."""
@@ -43,7 +54,10 @@ class Rule(Canvas):
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Let go."""
         self.release_mouse()
-        self._held_at = None
+        self._hold(None)
+
+    def _hold(self, at: float | None) -> None:
+        self._held_at, self._cell = at, None
         self.refresh()
 
 

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from tread.core.listing import ORDERS
 from tread.reading.reading import Reading
+from tread.tui.widgets.canvas import Unpainted
 from tread.tui.widgets.notes_list import NotesList
 from tread.tui.widgets.pane_title import PaneTitle
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tread.tui.widgets.note_editor import NoteEditor
 
 
-class Sidebar(Vertical):
+class Sidebar(Unpainted, Vertical):
     """Highlights and notes of the article that has the reader's attention."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
