@@ -311,6 +311,12 @@ COMMANDS: tuple[Command, ...] = (
     _sidebar("pick", "Pick", "Pick this one for what you do next: colour, tags, delete, export.", "v"),
     _sidebar("pick-all", "Pick all", "Pick all that are listed, or none of them.", "*"),
     _sidebar("accept", "Accept its place", "Keep the annotation where it is proposed to stand.", "="),
+    _sidebar(
+        "places",
+        "Places like it",
+        "Put a letter on each place that is like what was marked, to choose where it stands.",
+        "f",
+    ),
     _sidebar("place", "Place it here", "Put an annotation that has lost its place on what is selected.", "p"),
     _sidebar(
         "back", "Back to reading", "Pick none, or end the filter; else go back to the article.", "escape"

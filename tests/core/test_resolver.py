@@ -327,3 +327,16 @@ def test_a_quote_of_short_words_needs_its_context() -> None:
         before, ("So he is to do, as one says; nobody minds it any more.",), knows_old=True
     )
     assert placed.state in ("uncertain", "orphan")
+
+
+def test_the_places_most_like_a_quote_are_offered_best_first() -> None:
+    old = article("One clerk remembered the money well.", "Ships come in at night.")
+    anchor = capture(old, within(0, 0, 36))
+    new = article(
+        "A clerk remembered the money well.",
+        "Nothing else is here to be read.",
+        "No clerk remembered the monkey well at all.",
+    )
+    found = Resolver(new, fingerprints(new)).places_like(anchor, 5)
+    assert [place.start.paragraph for place in found] == [0, 2]
+    assert Resolver(new, fingerprints(new)).places_like(anchor, 1) == found[:1]

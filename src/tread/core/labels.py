@@ -87,6 +87,15 @@ def set_labels(
     return [Label(text, *place) for text, place in zip(texts, places, strict=True)]
 
 
+def labels_at(layout: Layout, things: Sequence[Thing], letters: str = LETTERS) -> list[Label]:
+    """Labels for things wherever they are in the article, in their order, each where its thing begins."""
+    labels = []
+    for index, text in enumerate(label_texts(len(things), letters)):
+        spot = layout.spot(things[index].start)
+        labels.append(Label(text, index, spot, (_cells(layout, spot, things[index]) or (0, 0))[0]))
+    return labels
+
+
 def _cells(layout: Layout, spot: Spot, thing: Thing) -> tuple[int, int] | None:
     """The cells, first and end, in which a row shows a thing; None where it shows nothing of it."""
     row = layout.row(spot)

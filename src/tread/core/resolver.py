@@ -83,7 +83,7 @@ class Resolver:
     def resolve(self, anchor: Anchor) -> Placed:
         """Where the anchor stands in the article as it is."""
         first = anchor.range.start.paragraph
-        lineage = next((one for one in self._lineages if is_of(anchor, one.seen)), None)
+        lineage = self._lineage_of(anchor)
         if (lineage is None or lineage.is_same) and self._has_fingerprints(first, anchor.fingerprints):
             span = self._within(anchor, first)
             if span is not None:
@@ -100,6 +100,20 @@ class Resolver:
         if not fold(anchor.quote.exact).strip():
             return self._empty(anchor, lineage)
         return self._by_likeness(anchor, lineage)
+
+    def places_like(self, anchor: Anchor, most: int) -> list[Range]:
+        """The places that are most like what was marked, best first, whatever is known of the paragraphs: for
+        a person to choose from. They do not overlap."""
+        if not fold(anchor.quote.exact).strip():
+            return []
+        lineage = self._lineage_of(anchor)
+        everywhere = self._any_stretches
+        likely, _ = self._likely(anchor, lineage, everywhere, everywhere)
+        return [self._article.range(one.start, one.end) for one in likely[:most]]
+
+    def _lineage_of(self, anchor: Anchor) -> Lineage | None:
+        """What has become of the edition that an anchor was made in, where that is known."""
+        return next((one for one in self._lineages if is_of(anchor, one.seen)), None)
 
     def _has_fingerprints(self, index: int, wanted: Sequence[str]) -> bool:
         return bool(wanted) and tuple(self._fingerprints[index : index + len(wanted)]) == tuple(wanted)
@@ -154,24 +168,33 @@ class Resolver:
         place = self._document.clamp(Position(index, anchor.range.start.offset))
         return Placed("anchored" if index == anchor.range.start.paragraph else "moved", Range(place, place))
 
-    def _by_likeness(self, anchor: Anchor, lineage: Lineage | None) -> Placed:
+    def _likely(
+        self, anchor: Anchor, lineage: Lineage | None, begins: Stretches, ends: Stretches
+    ) -> tuple[list[Likely], int]:
+        """The places that are like what was marked, best first; and in how many it stands word for word.
+
+        begins, ends: where it may begin and end.
+        """
         from tread.core.likeness import likely_places, wanted  # here, because most articles stay as they are
 
-        article, old = self._article, anchor.range
-        sought = wanted(anchor)
-        first, last = old.start.paragraph, old.end.paragraph
-        expected = self._expected(old.start, lineage)
-        begins = self._stretches(lineage, first)
-        ends = begins if first == last else self._stretches(lineage, last)
+        article = self._article
+        expected = self._expected(anchor.range.start, lineage)
         word_for_word = sorted(
             (article.offset_of(place.start) for place in article.places(anchor.quote)),
             key=lambda offset: abs(offset - expected.offset),
         )
-        likely = likely_places(article, begins, ends, sought, expected, word_for_word[:_PLACES_TRIED])
+        tried = word_for_word[:_PLACES_TRIED]
+        return likely_places(article, begins, ends, wanted(anchor), expected, tried), len(word_for_word)
+
+    def _by_likeness(self, anchor: Anchor, lineage: Lineage | None) -> Placed:
+        first, last = anchor.range.start.paragraph, anchor.range.end.paragraph
+        begins = self._stretches(lineage, first)
+        ends = begins if first == last else self._stretches(lineage, last)
+        likely, word_for_word = self._likely(anchor, lineage, begins, ends)
         if not likely:
             return ORPHAN
         best = likely[0]
-        span = article.range(best.start, best.end)
+        span = self._article.range(best.start, best.end)
         says_same = fold(self._document.text_of(span)).strip() == fold(anchor.quote.exact).strip()
         score = best.score
         if says_same and lineage and span.start.paragraph == lineage.edited(first):
@@ -181,12 +204,14 @@ class Resolver:
         is_elsewhere = lineage is not None and not best.is_among and lineage.is_taken(span.start.paragraph)
         if score < (SURE_ELSEWHERE if is_elsewhere else SURE) or not _stands_out(likely):
             return Placed("uncertain", span)
-        is_one_of_several = len(word_for_word) > 1 and not best.is_among
+        is_one_of_several = word_for_word > 1 and not best.is_among
         if says_same and is_one_of_several and best.context < _CONTEXT_ENOUGH:
             return Placed("uncertain", span)
         if says_same:
             return Placed("anchored" if span.start.paragraph == first else "moved", span)
-        if best.own < _OWN_ENOUGH or (best.context < _CONTEXT_ENOUGH and not _LONG_WORD.search(sought.exact)):
+        if best.own < _OWN_ENOUGH or (
+            best.context < _CONTEXT_ENOUGH and not _LONG_WORD.search(fold(anchor.quote.exact))
+        ):
             return Placed("uncertain", span)
         return Placed("changed", span)
 

@@ -176,6 +176,17 @@ class Reading:
             give_way()
         return placed
 
+    def places_like(
+        self, annotation: Annotation, editions: Sequence[Sequence[str]], most: int
+    ) -> list[Range]:
+        """The places that are most like what an annotation was made on, best first, for the reader to choose
+        from; as `place` is, slow for a long article, and may be called from another thread."""
+        if annotation.anchor is None:
+            return []
+        edition = self.edition
+        resolver = Resolver(edition.document, edition.fingerprints, editions)
+        return resolver.places_like(annotation.anchor, most)
+
     def place_in(
         self,
         edition: Edition,

@@ -1,19 +1,34 @@
-"""The commands for marks whose text was edited: both wordings, shown and hidden again.
+"""The commands for marks whose text was edited, and for those whose place is to be chosen.
+
+Both wordings are shown and hidden again; the places that are like what was marked are looked for in a worker,
+and each gets a letter, in the sidebar and on the page.
 
 Imported by `tread.tui.actions`. How the wordings look is in `tread.tui.wordings`.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from tread.keys import shown
+from tread.reading import annotating
 from tread.tui.marking import Action, reading_of
 
 if TYPE_CHECKING:
     from tread.core.annotation import Annotation
+    from tread.core.position import Range
     from tread.reading.reading import Reading
+    from tread.tui.desk import OpenArticle
     from tread.tui.screens.reader import ReaderScreen
+
+
+_MOST = 6
+"""So many places are offered at most."""
+
+
+# Both wordings
 
 
 def _compare(screen: ReaderScreen) -> None:
@@ -51,4 +66,56 @@ def _is_marked(screen: ReaderScreen, reading: Reading) -> bool:
     return reading.marks.here(screen.view.selection.range) is not None
 
 
-COMPARING: Mapping[str, Action] = {"mark.wordings": _compare}
+# Choosing a place
+
+
+def _choose_place(screen: ReaderScreen) -> None:
+    """Put letters on the places that are like what was marked."""
+    entry, article = screen.sidebar.notes.current, screen.article
+    if entry is None or article is None:
+        return
+    if not entry.is_astray:
+        screen.status.say("Its place is certain.")
+        return
+    screen.run_worker(_offer(screen, article, entry.annotation), group="places", exclusive=True)
+
+
+async def _offer(screen: ReaderScreen, article: OpenArticle, annotation: Annotation) -> None:
+    reading, notes = article.reading, screen.sidebar.notes
+    edition = reading.edition
+
+    def look() -> list[Range]:
+        with screen.beside.working():
+            return reading.places_like(annotation, article.editions, _MOST)
+
+    places = await asyncio.to_thread(look)
+    is_here = screen.article is article and screen.context == "sidebar"
+    if not is_here or reading.edition is not edition or notes.annotation != annotation:
+        return  # the reader has gone on
+    if not places:
+        screen.status.say(f"Nothing here is like it. {remedy(screen)}")
+        return
+    view = screen.view
+    before = view.standing
+    view.show_range(places[0])
+
+    def choose(place: Range) -> None:
+        screen.apply(annotating.place_anew(reading, annotation, place))
+        view.show_range(place)
+        if keys := screen.app.keymap.keys_of("mark.undo", "sidebar"):
+            screen.status.say(f"Placed; {shown(keys[0])} takes it back.")
+
+    labels = screen.labelling.places(
+        places, choose, left=lambda: view.stand(before), ended=lambda: notes.offer("", ())
+    )
+    notes.offer(annotation.id, list(zip(labels, places, strict=False)))
+
+
+def remedy(screen: ReaderScreen) -> str:
+    """What the reader can do about an annotation whose place is not known."""
+    keys = screen.app.keymap.keys_of("sidebar.place", "sidebar")
+    back = f"come back and press {shown(keys[0])}" if keys else "come back"
+    return f"Select its place in the article, and {back}."
+
+
+COMPARING: Mapping[str, Action] = {"mark.wordings": _compare, "sidebar.places": _choose_place}

@@ -7,12 +7,12 @@ marks what has been chosen. It also ends when something else comes into view.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tread.core.in_view import Thing, links_in, marks_in, sentences_in, stretches, words_in
-from tread.core.labels import begins, chosen, set_labels
+from tread.core.labels import begins, chosen, labels_at, set_labels
 from tread.core.position import Range
 from tread.core.selection import Selection, Unit, selecting
 from tread.reading.reading import Reading
@@ -27,12 +27,17 @@ if TYPE_CHECKING:
 
 
 class _Shown(NamedTuple):
-    """The labels that are shown, on which page, for which things, and what choosing one does."""
+    """The labels that are shown, on which page, for which things, and what choosing one does.
+
+    left: called when Escape ends it; ended: when anything does.
+    """
 
     view: ArticleView
     layer: LabelLayer
     things: list[Thing]
     choose: Callable[[Thing], None]
+    left: Callable[[], None] = lambda: None
+    ended: Callable[[], None] = lambda: None
 
 
 class Labelling:
@@ -63,6 +68,35 @@ class Labelling:
         hint: list[Text] = [("a letter", "key"), (" follows the link   ", "muted"), *_LEAVE]
         self._begin("link", lambda reading, seen: links_in(reading.document, seen), self._follow, hint)
 
+    def places(
+        self,
+        places: Sequence[Range],
+        choose: Callable[[Range], None],
+        left: Callable[[], None],
+        ended: Callable[[], None],
+    ) -> list[str]:
+        """Label places of the article, in view or not, to choose one; their labels, in order.
+
+        left: called when Escape leaves it at that; ended: when anything does.
+        """
+        view = self._screen.view
+        layout = view.layout_of_text
+        if layout is None:
+            return []
+        self.end()
+        things = [Thing(place, place.start) for place in places]
+        layer = LabelLayer(labels_at(layout, things), self.end)
+
+        def chosen_one(thing: Thing) -> None:
+            self.end()
+            choose(thing.range)
+
+        self._shown = _Shown(view, layer, things, chosen_one, left, ended)
+        view.show_labels(layer)
+        hint: list[Text] = [("a letter", "key"), (" says where it stands   ", "muted"), *_LEAVE]
+        self._screen.status.show_hint(hint)
+        return [label.text for label in layer.labels]
+
     def arrived(self, article: OpenArticle) -> None:
         """An article is shown: go to where a link into it led."""
         self._following.arrived(article)
@@ -87,6 +121,8 @@ class Labelling:
             self._type("")
             return True
         self.end()
+        if key == "escape":
+            shown.left()
         return key == "escape"
 
     def end(self) -> None:
@@ -96,6 +132,7 @@ class Labelling:
             self._screen.status.show_hint([])
             if shown.view.labels is shown.layer:
                 shown.view.show_labels(None)
+            shown.ended()
 
     def _type(self, typed: str) -> None:
         shown = self._shown

@@ -17,6 +17,7 @@ from tread.core.standing import Standing
 from tread.errors import TreadError
 from tread.keys import shown
 from tread.reading import annotating
+from tread.tui.comparing import remedy
 from tread.tui.jumping import far
 from tread.tui.marking import Action, reading_of
 
@@ -47,7 +48,7 @@ def _open(screen: ReaderScreen) -> None:
     if entry is None:
         return
     if entry.is_astray and entry.range is None:
-        screen.status.say(f"Its place was not found. Select it in the article, and {_remedy(screen)}")
+        screen.status.say(f"Its place was not found. {remedy(screen)}")
         return
     before = screen.view.standing
     screen.panes.focus("article")
@@ -56,11 +57,6 @@ def _open(screen: ReaderScreen) -> None:
         screen.visit = Visit(screen.view, screen.article, before, screen.view.selection)
     if entry.is_astray:
         screen.status.say("It may have stood here. Back in the list it can be accepted.")
-
-
-def _remedy(screen: ReaderScreen) -> str:
-    keys = screen.app.keymap.keys_of("sidebar.place", "sidebar")
-    return f"come back and press {shown(keys[0])}." if keys else "come back."
 
 
 def come_back(screen: ReaderScreen) -> bool:

@@ -11,6 +11,7 @@ from tread.core.clean import clean, clean_line
 from tread.core.edited import PLACES, edited_since
 from tread.core.listing import Entry, Listing, Order
 from tread.core.marks import Mark
+from tread.core.position import Range
 from tread.core.row import visible_end
 from tread.core.wrap import wrap
 from tread.keys import shown
@@ -49,6 +50,8 @@ class NotesList(ItemList):
         self._is_unfolded = False
         self._folded_otherwise: set[str] = set()
         self._compared: set[str] = set()
+        self._offered_to = ""
+        self._offered: Sequence[tuple[str, Range]] = ()
         self._stands_on = ""
         self._left_on = ""
 
@@ -165,6 +168,11 @@ class NotesList(ItemList):
         self._compared ^= {annotation_id}
         self.changed()
 
+    def offer(self, annotation_id: str, places: Sequence[tuple[str, Range]]) -> None:
+        """Show places, each with its label, for an annotation that may stand at one of them; or none."""
+        self._offered_to, self._offered = annotation_id, places
+        self.changed()
+
     def on_focus(self) -> None:
         """Come back to the annotation whose place the reader has looked for meanwhile."""
         super().on_focus()
@@ -236,7 +244,9 @@ class NotesList(ItemList):
             ]
         elif not annotation.anchor:
             rows.append([side, (" On the whole article", f"muted{lit}")])
-        if entry.state == "uncertain" and entry.range is not None:
+        if entry.is_astray and annotation.id == self._offered_to:
+            rows += [[side, (" ", f"ink{lit}"), *row] for row in self._offers(entry, width - 3, lit)]
+        elif entry.state == "uncertain" and entry.range is not None:
             proposal = self._proposal(entry, width - 3, lit)
             limit = _UNFOLDED_ROWS if current or is_unfolded else quote_rows
             rows += [[side, (" ", f"ink{lit}"), *row] for row in _cut(proposal, limit)]
@@ -272,6 +282,18 @@ class NotesList(ItemList):
         head = f"Perhaps in ¶{entry.range.start.paragraph + 1}:"
         return [[(f"{head}{' ' * (width - len(head))}", f"muted{lit}")], *diff]
 
+    def _offers(self, entry: Entry, width: int, lit: str) -> Rows:
+        """The places that an annotation may be put on, each with its label and how its text differs."""
+        rows: Rows = []
+        for label, place in self._offered:
+            diff = _cut(self._diff(entry._replace(range=place), width - 2, lit), _QUOTE_ROWS)
+            head = f"¶{place.start.paragraph + 1}"
+            rows.append(
+                [(label, "label"), (f" {head}{' ' * (width - 1 - len(label) - len(head))}", f"muted{lit}")]
+            )
+            rows += [[("  ", f"ink{lit}"), *row] for row in diff]
+        return rows
+
     def _diff(self, entry: Entry, width: int, lit: str) -> Rows:
         """What was marked and what stands at an annotation's place, as one text."""
         from tread.tui.wordings import diff_rows  # with the first that was edited
@@ -304,7 +326,11 @@ class NotesList(ItemList):
     def _remedies(self, entry: Entry) -> str:
         """The keys for an annotation without a certain place."""
         remedies = [("sidebar.accept", "accepts what is proposed")] if entry.range else []
-        remedies += [("sidebar.place", "places it on what is selected"), ("mark.delete", "deletes it")]
+        remedies += [
+            ("sidebar.place", "places it on what is selected"),
+            ("sidebar.places", "shows places like it"),
+            ("mark.delete", "deletes it"),
+        ]
         keymap = self.app.keymap
         found = [(keymap.keys_of(command, "sidebar"), does) for command, does in remedies]
         return " · ".join(f"{shown(keys[0])} {does}" for keys, does in found if keys)
