@@ -355,6 +355,26 @@ def test_an_entry_that_came_before_its_database_is_not_voided(
     assert one.colour == mine.colour
 
 
+# Drafts
+
+
+def test_a_draft_that_was_written_on_two_machines_is_both_until_it_is_dropped(
+    store: Store, record: ArticleRecord, place: StorePlace
+) -> None:
+    store.save_draft(record.id, "note/1", "theirs")
+    (file,) = (place.folder / "drafts").iterdir()
+    theirs = file.read_bytes()
+    store.save_draft(record.id, "note/1", "mine")
+    copy = file.with_name(f"{file.stem}.sync-conflict-20261122-101500-ABCDEFG.json")
+    copy.write_bytes(theirs)
+    assert store.load_drafts(record.id) == {"note/1": "mine\n\ntheirs"}
+    store.save_draft(record.id, "note/1", "mine, and theirs")
+    assert store.load_drafts(record.id) == {"note/1": "mine, and theirs"}
+    store.drop_draft(record.id, "note/1")
+    assert store.load_drafts(record.id) == {}
+    assert in_folder(place, "conflicts") == {copy.name: theirs}
+
+
 # Git's markers
 
 

@@ -21,6 +21,7 @@ may import it.
     conflicts    copies that sync programs leave, and git's conflict markers
     codec        annotations and article records <-> stored documents
     identity     ids of annotations and of this installation
+    aside        files that are put aside, byte for byte
     drafts       notes being written
     places       where the reader was, per article; kept in the user's state folder
     disk         folders, and errors of the disk in words

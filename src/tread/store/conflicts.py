@@ -1,7 +1,7 @@
 """Copies that sync programs leave where two machines wrote one file, and git's conflict markers.
 
-Modules of `tread.store`, and `cli`, import it. It owns `conflicts/`: the copies that were merged in, byte
-for byte. It decides nothing about when: it is told, under the lock.
+Modules of `tread.store` import it. It decides nothing about when: it is told, under the lock. What was merged
+in is put aside (`tread.store.aside`).
 
 Syncthing, Dropbox, Nextcloud, OneDrive, iCloud and the others name a copy in as many ways, and in the
 language of the machine. All keep what the file's name begins with, and no other file of the store has such a
@@ -23,15 +23,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tread.errors import StoreDamaged, StoreError
-from tread.files import flush_folder, write_atomically
-from tread.store.disk import Signature, in_words, make_folder, short_hash, signature
+from tread.files import write_atomically
+from tread.store.aside import CONFLICTS, DAMAGED, move
+from tread.store.disk import Signature, in_words, make_folder, signature
 from tread.store.joining import is_newer, joined
 from tread.store.rebuild import ANNOTATIONS, ARTICLE, RECORD_NUMBER, keep_damaged
 from tread.store.storage import AtomicStorage, Tables, parse, salvage
 from tread.store.uniting import united
-
-CONFLICTS = "conflicts"
-DAMAGED = "damaged"
 
 _COPY = re.compile(
     r"([0-9a-f]{16})(?![0-9a-z]).*(\.jsonl?)(?:[.~_-]?conflict\d*)?", re.IGNORECASE | re.DOTALL
@@ -108,7 +106,7 @@ def put_aside(copies: Iterable[Copy], store: Path, boundary: Path) -> list[Path]
     A copy that is another one since it was read stays. Errors: StoreError.
     """
     moved = [
-        _move(copy.path, copy.signature, store / (DAMAGED if copy.is_damaged else CONFLICTS), boundary)
+        move(copy.path, copy.signature, store / (DAMAGED if copy.is_damaged else CONFLICTS), boundary)
         for copy in copies
     ]
     return [path for path in moved if path is not None]
@@ -149,22 +147,7 @@ def unite_lines(file: Path, store: Path, boundary: Path, *, has_markers: bool = 
         if both != present:
             write_atomically(file, both)
     for copy, as_read, _ in seen:
-        _move(copy, as_read, folder, boundary)
-
-
-def _move(path: Path, seen: Signature | None, folder: Path, boundary: Path) -> Path | None:
-    """Move a copy; None, and it stays, where it is another one since it was `seen`."""
-    make_folder(folder, boundary)
-    with in_words(path, "put aside"):
-        target = folder / path.name
-        if target.exists():
-            target = folder / f"{path.stem}.{short_hash(path.read_bytes().hex())}{path.suffix}"
-        if signature(path) != seen:
-            return None
-        path.rename(target)
-        flush_folder(folder)
-        flush_folder(path.parent)
-    return target
+        move(copy, as_read, folder, boundary)
 
 
 def sides(data: bytes) -> tuple[bytes, bytes, bytes | None] | None:

@@ -11,7 +11,9 @@ import json
 from pathlib import Path
 
 from tread.files import write_atomically
-from tread.store.disk import in_words, make_folder, short_hash
+from tread.store.aside import CONFLICTS, move
+from tread.store.disk import in_words, make_folder, short_hash, signature
+from tread.store.stamps import NOTE_JOINT
 
 
 def save(folder: Path, boundary: Path, stem: str, key: str, text: str) -> None:
@@ -35,20 +37,26 @@ def hand_out(folder: Path, boundary: Path, stem: str, key: str, text: str) -> Pa
 
 
 def load(folder: Path, stem: str) -> dict[str, str]:
-    """The drafts of an article: key -> text."""
+    """The drafts of an article: key -> text; what was written on two machines is both."""
     drafts: dict[str, str] = {}
-    for file in sorted(folder.glob(f"{stem}-*.json")):
+    # A copy that a sync program left has a longer name.
+    for file in sorted(folder.glob(f"{stem}-*.json"), key=lambda file: (len(file.name), file.name)):
         try:
             stored = json.loads(file.read_bytes())
-            drafts[str(stored["key"])] = _edited(file) or str(stored["text"])
+            key, text = str(stored["key"]), _edited(file) or str(stored["text"])
         except (OSError, ValueError, KeyError, TypeError):
             continue
+        there = drafts.get(key, "")
+        drafts[key] = there if there and text in there else NOTE_JOINT.join(filter(None, (there, text)))
     return drafts
 
 
 def drop(folder: Path, stem: str, key: str) -> None:
-    """Remove a draft, if there is one. Errors: StoreError."""
+    """Remove a draft, if there is one; copies of it go to `conflicts/`. Errors: StoreError."""
     file = _file(folder, stem, key)
+    for copy in folder.glob(f"{file.stem}[!0-9a-f]*.json"):
+        if copy != file:
+            move(copy, signature(copy), folder.parent / CONFLICTS, folder.parent)
     with in_words(file, "removed"):
         # In this order: without the draft beside it nobody knows what the Markdown is a note on.
         file.with_suffix(".md").unlink(missing_ok=True)
