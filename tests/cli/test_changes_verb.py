@@ -116,3 +116,21 @@ def test_hostile_wording_is_printed_as_harmless_text(tread: Tread) -> None:
     assert (code, err) == (0, "")
     assert "[/foo]" in out
     assert not set(out) & set("\x1b\x07\u202e")
+
+
+def test_the_states_show_in_notes_and_exports_and_exporting_twice_changes_nothing(tread: Tread) -> None:
+    mark_sentence(tread)
+    assert tread("annotate", str(HARBOUR), "--quote", "Nobody asked why it was sold.")[0] == 0
+    edit("in the spring", "in the summer")
+    edit("Nobody asked why it was sold.", "A committee was formed on Tuesday.")
+    states = [row["state"] for row in json.loads(tread("notes", "lib", "--json")[1])]
+    assert states == ["changed", "orphan"]
+    out = tread("notes", "lib")[1]
+    assert "  ¶2  changed  green  “It was sold in the spring of that year.”" in out
+    assert "  orphan  yellow  “Nobody asked why it was sold.”" in out
+    assert tread("export", "lib", "--output", "out/")[:2] == (0, "wrote out/harbour.md\n")
+    first = Path("out/harbour.md").read_bytes()
+    assert b"> It was sold in the summer of that year.\n" in first
+    assert b"### No longer found in the article\n\n> Nobody asked why it was sold.\n" in first
+    assert tread("export", "lib", "--output", "out/")[:2] == (0, "unchanged out/harbour.md\n")
+    assert Path("out/harbour.md").read_bytes() == first

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from harbour import (
+    HARBOUR,
     NO_NAMES,
     OWNER,
     annotation,
@@ -14,10 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tread.core.anchor import capture
+from tread.core.anchor import ORPHAN, Placed, capture
 from tread.core.annotation import Anchor, Quote
 from tread.core.clean import clean
 from tread.core.document import Document, Paragraph
+from tread.core.marks import Marks
 from tread.core.position import within
 from tread.export.blocks import merge_into
 from tread.export.markdown import escape, render, render_section
@@ -114,6 +118,35 @@ def without_sha(text: str) -> str:
 
 def test_a_file_holds_everything_in_the_articles_order() -> None:
     assert without_sha(rendered()) == GOLDEN
+
+
+def test_what_was_edited_is_exported_as_it_was_and_as_it_is() -> None:
+    one = annotation(1, within(1, 0, 20), note="Really?")
+    edited = replace(
+        HARBOUR, paragraphs=(HARBOUR.paragraphs[0], Paragraph("It was leased in *1911*. Nobody asked."))
+    )
+    marks = Marks(edited, [one], {one.id: Placed("changed", within(1, 7, 22))})
+    section = render_section(edited, "a-0123456789abcdef", marks, NO_NAMES)
+    assert (
+        "> It was sold in 1910.\n\n"
+        "*Edited since it was marked. It now reads:*\n\n"
+        "> It was **leased in \\*1911**\\*.\n\n"
+        "Really?\n\n"
+    ) in section
+    assert render_section(edited, "a-0123456789abcdef", marks, NO_NAMES) == section
+
+
+def test_what_is_not_surely_found_says_so_and_what_is_proposed() -> None:
+    lost, doubtful = annotation(1, within(1, 0, 20)), annotation(2, within(1, 21, 38))
+    placed = {lost.id: ORPHAN, doubtful.id: Placed("uncertain", within(4, 0, 13))}
+    section = render_section(
+        HARBOUR, "a-0123456789abcdef", Marks(HARBOUR, [lost, doubtful], placed), NO_NAMES
+    )
+    assert (
+        "### Place not certain\n\n> Nobody asked why.\n\n*It may be this:*\n\n> Then silence.\n\n"
+    ) in section
+    assert section.index("### Place not certain") < section.index("### No longer found in the article")
+    assert "### No longer found in the article\n\n> It was sold in 1910.\n\nyellow" in section
 
 
 def parsed_text(markdown: str) -> str:

@@ -45,6 +45,9 @@ from tread.core.segment import sentences
 from tread.export.blocks import MARKER, block_id, sha
 
 LOST_HEADING = "No longer found in the article"
+DOUBTFUL_HEADING = "Place not certain"
+EDITED = "*Edited since it was marked. It now reads:*"
+PROPOSED = "*It may be this:*"
 _NOT_PROSE = ("code", "table")
 """Kinds of paragraph whose text is not prose, so that a quote from them gets no sentence around it."""
 
@@ -125,12 +128,26 @@ def _block_rows(document: Document, marks: Marks, colour_names: Mapping[str, str
         if under != heading:
             yield from (f"### {escape(under)}", "")
         heading = under
-        yield from _entry(_quoted(document, mark.range), mark.annotation, colour_names)
-    if marks.astray:
-        yield from (f"### {LOST_HEADING}", "")
-    for annotation, _ in marks.astray:
-        exact = clean(annotation.anchor.quote.exact) if annotation.anchor else ""
-        yield from _entry(_block_quote(exact.split("\n")), annotation, colour_names)
+        quoted = _quoted(document, mark.range)
+        if mark.state == "changed" and not mark.is_bookmark:
+            quoted = [*_marked(mark.annotation), "", EDITED, "", *quoted]
+        yield from _entry(quoted, mark.annotation, colour_names)
+    heading = ""
+    for annotation, placed in sorted(marks.astray, key=lambda astray: astray.placed.range is None):
+        under = LOST_HEADING if placed.range is None else DOUBTFUL_HEADING
+        if under != heading:
+            yield from (f"### {under}", "")
+        heading = under
+        quoted = _marked(annotation)
+        if quoted and placed.range is not None:
+            quoted += ["", PROPOSED, "", *_quoted(document, placed.range)]
+        yield from _entry(quoted, annotation, colour_names)
+
+
+def _marked(annotation: Annotation) -> list[str]:
+    """What was marked, as a block quote, where it is not what stands in the article."""
+    exact = clean(annotation.anchor.quote.exact) if annotation.anchor else ""
+    return _block_quote(exact.split("\n"))
 
 
 def _entry(quoted: list[str], annotation: Annotation, colour_names: Mapping[str, str]) -> Iterator[str]:
