@@ -128,9 +128,9 @@ def test_the_states_show_in_notes_and_exports_and_exporting_twice_changes_nothin
     out = tread("notes", "lib")[1]
     assert "  ¶2  changed  green  “It was sold in the spring of that year.”" in out
     assert "  orphan  yellow  “Nobody asked why it was sold.”" in out
-    assert tread("export", "lib", "--output", "out/")[:2] == (0, "wrote out/harbour.md\n")
+    assert tread("export", "lib", "--output", "out/") == (0, "", "wrote out/harbour.md\n")
     first = Path("out/harbour.md").read_bytes()
     assert b"> It was sold in the summer of that year.\n" in first
     assert b"### No longer found in the article\n\n> Nobody asked why it was sold.\n" in first
-    assert tread("export", "lib", "--output", "out/")[:2] == (0, "unchanged out/harbour.md\n")
+    assert tread("export", "lib", "--output", "out/") == (0, "", "unchanged out/harbour.md\n")
     assert Path("out/harbour.md").read_bytes() == first
