@@ -54,7 +54,9 @@ def paragraphs(draw: st.DrawFn) -> Paragraph:
     level = draw(st.integers(1, 3)) if kind in ("heading", "list-item", "quote") else None
     text = "" if kind == "rule" else draw(tables if kind == "table" else plain)
     target = draw(st.sampled_from(["", "images/a.jpg", "世界" * 30])) if kind == "image" else ""
-    return Paragraph(text, kind, level, marker, target=target)
+    quoted = draw(st.integers(0, 3)) if kind != "quote" else 0
+    sides = draw(st.text("<^> ", max_size=5)) if kind == "table" else ""
+    return Paragraph(text, kind, level, marker, target=target, quoted=quoted, sides=sides)
 
 
 def everywhere(word: str) -> range:
@@ -324,6 +326,14 @@ def test_laying_out_anew_gives_the_same_rows(layout: Layout) -> None:
         (Paragraph("x = 1234567\ny", "code"), 10, ["  x = 123›", "  y"]),
         (Paragraph("a | bcde | fghij\nk", "table"), 9, ["a | bcde", "| fghij", "k"]),
         (Paragraph("The quick", "quote", 3), 10, ["The quick"]),
+        (Paragraph("The quick brown", "list-item", 1, "•", quoted=1), 14, ["│ • The quick", "│   brown"]),
+        (Paragraph("x = 1234567\ny", "code", quoted=2), 14, ["│ │   x = 123›", "│ │   y"]),
+        (Paragraph("a | bcd\nef | g", "table", quoted=1), 12, ["│ a  │ bcd", "│ ───┼────", "│ ef │ g"]),
+        (Paragraph("A caption", "image", target="a.png", quoted=1), 20, ["│ A caption", "│ image · a.png"]),
+        (Paragraph("", "rule", quoted=1), 11, ["│    ───"]),
+        (Paragraph("Quick", "heading", 2, quoted=3), 10, ["Quick"]),
+        (Paragraph("name | n\na | bcd", "table", sides="^>"), 14, ["name │   n", "─────┼────", " a   │ bcd"]),
+        (Paragraph("name | n\na | 9", "table", sides=" <"), 14, ["name │ n", "─────┼──", "a    │ 9"]),
     ],
 )
 def test_what_a_paragraph_looks_like(paragraph: Paragraph, width: int, expected: list[str]) -> None:
@@ -421,6 +431,24 @@ def test_the_bar_of_a_quotation_goes_on_between_its_paragraphs() -> None:
     layout = Layout(Document(quotes), 30, MEASURE)
     assert [layout.block(index).between for index in range(4)] == ["", "│ ", "│ │ ", ""]
     assert layout.between(Spot(2, 0)) == "│ │ "
+
+
+def test_the_bar_of_a_quotation_goes_on_to_a_list_and_code_in_it() -> None:
+    quoted = [
+        Paragraph("a", "quote", 1),
+        Paragraph("b", "list-item", 1, "•", quoted=2),
+        Paragraph("c", "code", quoted=1),
+        Paragraph("d", "code"),
+    ]
+    layout = Layout(Document(quoted), 30, MEASURE)
+    assert [layout.block(index).between for index in range(4)] == ["", "│ ", "│ ", ""]
+
+
+def test_code_in_a_quotation_scrolls_to_its_own_end() -> None:
+    layout = single(Paragraph("x = 1234567890", "code", quoted=1), 14)
+    assert drawn(layout) == ["│   x = 12345›"]
+    assert layout.scroll_code(Position(0, 0), 100)
+    assert drawn(layout) == ["│ ‹ 1234567890"]
 
 
 @pytest.mark.parametrize(

@@ -124,4 +124,4 @@ def test_a_line_with_more_cells_than_the_first_lines_have_keeps_them_in_its_last
     assert row is not None
     assert [text[piece.start : piece.end] for piece in row.pieces] == ["e", "f"]
     assert layout.position(last) == Position(0, len(text) - 1)
-    assert columns_of(text, 30, MEASURE) == Columns((1, 1), (False, False))
+    assert columns_of(text, 30, MEASURE) == Columns((1, 1), "<<")

@@ -155,3 +155,15 @@ def test_where_the_letters_would_change_no_word_is_divided() -> None:
 def test_a_style_of_ragged_text_needs_no_hyphens() -> None:
     style: PageStyle = page_style(Settings())
     assert style.hyphens("en") is None
+
+
+async def test_a_list_in_a_quotation_has_the_quotations_bar_in_its_colour(tmp_path: Path) -> None:
+    async with reading(write(tmp_path / "a.md", "Before.\n\n> Said:\n>\n> - one\n\nAfter.\n")) as driver:
+        view = driver.screen.view
+        assert [drawn(driver, index) for index in (1, 2)] == [["│ Said:"], ["│ • one"]]
+        said, one = (
+            next(segment for segment in view.render_line(y) if segment.text.startswith("│"))
+            for y, spot in enumerate(view._page)
+            if spot.paragraph in (1, 2) and view.layout_of_text and view.layout_of_text.row(spot)
+        )
+        assert one.text == said.text == "│ " and one.style == said.style

@@ -48,6 +48,9 @@ class Paragraph(NamedTuple):
     spans: by start; they may nest, they never cross the text's ends.
     target: an image's path or address, as written in the article.
     language: of code, as the article names it ("python"); empty where it does not.
+    quoted: how many quotations it stands in, where it is not itself one (a list, code, a table).
+    sides: of a table, where the article says so: at which side each column's cells stand, one of "<^>" a
+        column, or a space for one of which nothing is said.
     """
 
     text: str
@@ -57,6 +60,13 @@ class Paragraph(NamedTuple):
     spans: tuple[Span, ...] = ()
     target: str = ""
     language: str = ""
+    quoted: int = 0
+    sides: str = ""
+
+    @property
+    def quotations(self) -> int:
+        """How many quotations it stands in, a quotation's own counted."""
+        return max(self.level or 1, 1) if self.kind == "quote" else self.quoted
 
 
 @dataclass(frozen=True, slots=True)

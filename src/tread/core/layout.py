@@ -23,7 +23,7 @@ from tread.core.document import Document, Paragraph
 from tread.core.flow import Flow, Hyphens, flow_rows
 from tread.core.parts import parts_of
 from tread.core.position import Position, Range
-from tread.core.row import CODE_INDENT, QUOTE_BAR, Row, gap, item_indent, leads
+from tread.core.row import CODE_INDENT, QUOTE_BAR, Row, behind, gap, item_indent, leads
 from tread.core.width import Measure
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ class Layout:
         part = bisect_right(cuts, position.offset) - 1
         text = self.document.paragraphs[index].text
         end = cuts[part + 1] if part + 1 < len(cuts) else len(text)
-        most = max(widest(text, cuts[part], end, self.measure) - self.width + CODE_INDENT, 0)
+        most = max(widest(text, cuts[part], end, self.measure) - self._room(index) + CODE_INDENT, 0)
         here = self._scrolled[1] if self._scrolled[0] == index else 0
         return self._scroll_to(index, min(max(here + cells, 0), most))
 
@@ -265,7 +265,7 @@ class Layout:
             return False
         row = self.row(self.spot(span.start))
         assert row is not None
-        text, room = self.document.paragraphs[index].text, self.width - CODE_INDENT - 2
+        text, room = self.document.paragraphs[index].text, self._room(index) - CODE_INDENT - 2
         end = span.end.offset if span.end.paragraph == index else row.end
         first = self.measure.cells(text[row.start : offset])
         last = first + self.measure.cells(text[offset : min(max(end, offset), row.end)].rstrip("\n"))
@@ -281,7 +281,7 @@ class Layout:
     def _is_cut(self, index: int) -> bool:
         """Whether a paragraph's rows are cut rather than wrapped."""
         is_code = self.document.paragraphs[index].kind == "code"
-        return is_code and not self.manner.wraps_code and self.width >= NARROWEST
+        return is_code and not self.manner.wraps_code and self._room(index) >= NARROWEST
 
     def _scroll_to(self, index: int, cells: int) -> bool:
         before, self._scrolled = self._scrolled, (index, cells)
@@ -306,15 +306,28 @@ class Layout:
             return Block(self.heading_rows, rows)
         before = paragraphs[index - 1]
         between = ""
-        if before.kind == paragraph.kind == "quote":
-            between = QUOTE_BAR * min(before.level or 1, paragraph.level or 1)
-            between = between if self.width - self.measure.cells(between) >= _SCARCELY else ""
+        if depth := min(before.quotations, paragraph.quotations):
+            between = self._bars(depth)
         return Block(gap(before, paragraph, self.manner.spacing), rows, between)
 
     def _rows(self, index: int, start: int, end: int) -> list[Row]:
-        """The rows of a paragraph's characters start to end."""
+        """The rows of a paragraph's characters start to end, behind the bars of the quotations around it."""
+        quoted = self.document.paragraphs[index].quoted
+        bars = self._bars(quoted) if quoted else ""
+        rows = self._own_rows(index, start, end, self.width - len(bars))
+        return [behind(bars, row) for row in rows] if bars else rows
+
+    def _bars(self, depth: int) -> str:
+        """The bars of so many quotations; empty where they would leave too little of the width."""
+        return QUOTE_BAR * depth if self.width - len(QUOTE_BAR) * depth >= _SCARCELY else ""
+
+    def _room(self, index: int) -> int:
+        """Cells for a paragraph beside the bars of the quotations around it."""
+        return self.width - len(self._bars(self.document.paragraphs[index].quoted))
+
+    def _own_rows(self, index: int, start: int, end: int, width: int) -> list[Row]:
         paragraph = self.document.paragraphs[index]
-        text, width, measure = paragraph.text, self.width, self.measure
+        text, measure = paragraph.text, self.measure
         match paragraph.kind:
             case "rule":
                 return [Row(0, len(text), (RULE * (width // 3)).center(width).rstrip(), ())]
@@ -326,7 +339,7 @@ class Layout:
                 scrolled = self._scrolled[1] if self._scrolled[0] == index else 0
                 return code_rows(text, start, end, width, measure, scrolled)
             case "image":
-                return self._image_rows(paragraph, start, end)
+                return self._image_rows(paragraph, start, end, width)
             case "heading" if index and (paragraph.level or 1) == 1 and end == len(text):
                 rows = flow_rows(paragraph, (start, end), ("", ""), width, measure, Flow())
                 return [*rows, Row(rows[-1].start, rows[-1].end, RULE * width, ())]
@@ -354,21 +367,22 @@ class Layout:
 
     def _columns_at(self, index: int, start: int, end: int) -> Columns | None:
         """A table's columns; None where they do not fit, or the part is not made of whole lines."""
-        text = self.document.paragraphs[index].text
+        paragraph = self.document.paragraphs[index]
+        text = paragraph.text
         if (start and text[start - 1] != "\n") or (end < len(text) and text[end - 1] != "\n"):
             return None
         from tread.core.tables import columns_of
 
         if self._columns[0] != index:
-            self._columns = (index, columns_of(text, self.width, self.measure))
+            self._columns = (index, columns_of(text, self._room(index), self.measure, paragraph.sides))
         return self._columns[1]
 
-    def _image_rows(self, paragraph: Paragraph, start: int, end: int) -> list[Row]:
+    def _image_rows(self, paragraph: Paragraph, start: int, end: int, width: int) -> list[Row]:
         """An image's caption, and under it where the image is."""
-        rows = flow_rows(paragraph, (start, end), ("", ""), self.width, self.measure, Flow())
+        rows = flow_rows(paragraph, (start, end), ("", ""), width, self.measure, Flow())
         if not paragraph.target or end < len(paragraph.text):
             return rows
-        path = _cut(IMAGE + paragraph.target, self.width, self.measure)
+        path = _cut(IMAGE + paragraph.target, width, self.measure)
         if not paragraph.text:
             return [Row(0, 0, path, ())]
         return [*rows, Row(rows[-1].start, rows[-1].end, path, ())]

@@ -55,13 +55,19 @@ def visible_end(text: str, start: int, end: int) -> int:
     return end
 
 
+def behind(bars: str, row: Row) -> Row:
+    """A row moved to the right, with bars before it."""
+    pieces = tuple(Piece(start, end, x + len(bars)) for start, end, x in row.pieces)
+    return row._replace(lead=bars + row.lead, pieces=pieces)
+
+
 def leads(paragraph: Paragraph, indent: int = 0) -> tuple[str, str]:
     """What stands before a paragraph's first row and before its others, both of as many characters.
 
     indent: cells before a list item's marker.
     """
     if paragraph.kind == "quote":
-        bars = QUOTE_BAR * max(paragraph.level or 1, 1)
+        bars = QUOTE_BAR * paragraph.quotations
         return bars, bars
     if paragraph.kind in ("list-item", "footnote"):
         before = " " * indent

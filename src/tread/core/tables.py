@@ -31,15 +31,16 @@ _NUMBER = re.compile(r"[-+−–±~≈<>]?[€$£¥]?[-−]?\d[\d.,'\u00a0\u202f
 
 
 class Columns(NamedTuple):
-    """The columns of a table. widths: in cells. right: whether a column's cells stand at its right."""
+    """The columns of a table. widths: in cells. sides: where a column's cells stand, one of "<^>" each."""
 
     widths: tuple[int, ...]
-    right: tuple[bool, ...]
+    sides: str
 
 
-def columns_of(text: str, width: int, measure: Measure) -> Columns | None:
+def columns_of(text: str, width: int, measure: Measure, sides: str = "") -> Columns | None:
     """The columns of a table on a page `width` cells wide; None when there is no room for them.
 
+    sides: as in `Paragraph`; where nothing is said, numbers stand at the right and all else at the left.
     Judged by the first lines of a long table: later cells that need more are wrapped.
     """
     shown = text if len(text) <= LONGEST_PART else text[: text.rfind("\n", 0, LONGEST_PART) + 1].rstrip("\n")
@@ -53,10 +54,15 @@ def columns_of(text: str, width: int, measure: Measure) -> Columns | None:
     widths = natural if sum(natural) <= room else _shared(columns, natural, room, measure)
     if widths is None:
         return None
-    right = (
-        any(cells[1:]) and all(not cell or _NUMBER.fullmatch(cell) for cell in cells[1:]) for cells in columns
-    )
-    return Columns(tuple(widths), tuple(right))
+    said = sides[:count].ljust(count)
+    found = (side if side != " " else _side(cells) for side, cells in zip(said, columns, strict=True))
+    return Columns(tuple(widths), "".join(found))
+
+
+def _side(cells: list[str]) -> str:
+    """Where the cells of a column stand of which nothing is said."""
+    is_numbers = any(cells[1:]) and all(not cell or _NUMBER.fullmatch(cell) for cell in cells[1:])
+    return ">" if is_numbers else "<"
 
 
 def _shared(columns: list[list[str]], natural: list[int], room: int, measure: Measure) -> list[int] | None:
@@ -116,8 +122,9 @@ def _line_rows(
         for number, (a, b) in enumerate(wrap(cell, columns.widths[index], measure)):
             visible = visible_end(cell, a, b)
             x = left[index]
-            if columns.right[index]:
-                x += max(columns.widths[index] - measure.cells(cell[a:visible]), 0)
+            if (side := columns.sides[index]) != "<":
+                free = max(columns.widths[index] - measure.cells(cell[a:visible]), 0)
+                x += free // 2 if side == "^" else free
             if number == len(rows):
                 rows.append([])
             rows[number].append(Piece(place + a, place + visible, x))

@@ -39,6 +39,7 @@ _TAG_STYLES: dict[str, SpanStyle] = {
     "sub": "subscript",
     "sup": "superscript",
 }
+_SIDES = {"text-align:left": "<", "text-align:center": "^", "text-align:right": ">"}
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _HIDDEN_TAGS = frozenset({"script", "style"})
 _TASK = re.compile(r"\[([ xX])\]\s+")
@@ -125,6 +126,7 @@ class _Walk:
         self.paragraphs: list[Paragraph] = []
         self.next_items: list[int | None] = []
         self.rows: list[list[tuple[str, tuple[Span, ...]]]] | None = None
+        self.sides = ""
         self.heading: int | None = None
         self.outer: list[list[Paragraph]] = []
         self.notes: dict[str, list[Paragraph]] = {}
@@ -155,7 +157,9 @@ class _Walk:
                 case "heading_close":
                     self.heading = None
                 case "table_open":
-                    self.rows = []
+                    self.rows, self.sides = [], ""
+                case "th_open":
+                    self.sides += _SIDES.get(str(token.attrs.get("style", "")), " ")
                 case "tr_open" if self.rows is not None:
                     self.rows.append([])
                 case "table_close":
@@ -167,7 +171,7 @@ class _Walk:
                     language = named[0].strip("{}.").lower() if named else ""
                     self._emit(clean(token.content).strip("\n"), kind="code", language=language)
                 case "hr":
-                    self.paragraphs.append(Paragraph("", kind="rule"))
+                    self.paragraphs.append(Paragraph("", kind="rule", quoted=self._quotations()))
                 case "html_block":
                     from tread.ingest.html_text import paragraphs_of  # few articles have any
 
@@ -234,7 +238,7 @@ class _Walk:
                 spans += (Span(s.start + length, s.end + length, s.style, s.href) for s in inner)
                 length += len(cell)
         self.rows = None
-        self._emit("".join(pieces), tuple(spans), kind="table")
+        self._emit("".join(pieces), tuple(spans), kind="table", sides=self.sides.rstrip())
 
     def _emit(
         self,
@@ -244,6 +248,7 @@ class _Walk:
         level: int | None = None,
         target: str = "",
         language: str = "",
+        sides: str = "",
     ) -> None:
         """Adds a paragraph: of the kind of the innermost container unless it has its own."""
         if not content and not target:
@@ -255,7 +260,14 @@ class _Walk:
             kind = self.containers[-1].kind if self.containers else "paragraph"
             if kind in ("quote", "list-item"):
                 level = sum(open_.kind == kind for open_ in self.containers)
-        self.paragraphs.append(Paragraph(content, kind, level, marker, spans, target, language))
+        quoted = self._quotations() if kind != "quote" else 0
+        self.paragraphs.append(
+            Paragraph(content, kind, level, marker, spans, target, language, quoted, sides)
+        )
+
+    def _quotations(self) -> int:
+        """How many quotations are open."""
+        return sum(open_.kind == "quote" for open_ in self.containers)
 
 
 def _reference(number: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from tread.core.document import Paragraph
 from tread.core.overlay import Layer, runs
-from tread.core.row import Piece, Row
+from tread.core.row import QUOTE_BAR, Piece, Row
 from tread.core.width import Measure
 from tread.tui.widgets.canvas import Text
 
@@ -44,6 +44,7 @@ def row_texts(paragraph: Paragraph, row: Row, layers: Sequence[Layer], measure: 
     base = _BASE_ROLES.get(kind) or _base_role(paragraph, row)
     is_table = kind == "table"
     lead_role = "rule" if is_table or kind == "quote" else "muted"
+    bars = QUOTE_BAR * paragraph.quoted
     is_cut = len(row.pieces) > 1
     texts: list[Text] = []
     x = 0
@@ -51,7 +52,11 @@ def row_texts(paragraph: Paragraph, row: Row, layers: Sequence[Layer], measure: 
     for piece in row.pieces:
         if piece.x > x:
             if before is None or is_table:
-                texts.append((row.lead[x : piece.x] or " " * (piece.x - x), lead_role))
+                lead = row.lead[x : piece.x] or " " * (piece.x - x)
+                if bars and not x and lead.startswith(bars):
+                    texts.append((bars, "rule"))
+                    lead = lead[len(bars) :]
+                texts.append((lead, lead_role))
             else:
                 texts += _widened(before, piece, piece.x - x, layers, base)
         for run in runs(piece.start, piece.end, layers):
