@@ -40,6 +40,15 @@ def step_of(reading: Reading, name: str) -> None:
             annotating.merge(reading, QUICK_BROWN)
         case "split":
             annotating.split(reading, within(1, 10, 15))
+        case "bookmark":
+            annotating.bookmark(reading, within(1, 4, 9), "q")
+        case "bookmark without a letter":
+            annotating.bookmark(reading, within(1, 4, 9))
+        case "bookmark that is moved":
+            annotating.bookmark(reading, within(1, 16, 19), "q")
+            annotating.bookmark(reading, within(1, 4, 9), "q")
+        case "place":
+            annotating.place_anew(reading, made, within(1, 16, 19))
         case "rename":
             annotating.write_tags(reading, made, "fast")
             annotating.rename_tag(reading, "fast", "swift")
@@ -58,6 +67,10 @@ def step_of(reading: Reading, name: str) -> None:
         ("stretch", "stretch “quick brown fox”"),
         ("merge", "merge of 2 annotations “quick brown fox”"),
         ("split", "split “quick brown”"),
+        ("bookmark", "bookmark q “quick”"),
+        ("bookmark without a letter", "bookmark “quick”"),
+        ("bookmark that is moved", "bookmark q “quick”"),
+        ("place", "place “fox”"),
         ("rename", "rename #fast to #swift “quick brown”"),
     ],
 )

@@ -332,3 +332,19 @@ async def test_picked_notes_of_several_articles_are_exported_into_one_file(
         await tread.shows("cannot be")
         await tread.press("t", "escape")
         await tread.hides("tags of")
+
+
+async def test_the_list_is_paged_and_stepped_through(library: Path) -> None:
+    async with reading(library, size=(100, 12)) as tread:
+        screen = await show(tread, 6)
+        await tread.press("space")
+        page = screen.notes.cursor
+        assert 0 < page < 6
+        await tread.press("pagedown", "pagedown", "pagedown")
+        assert screen.notes.cursor == 5
+        await tread.press("k")
+        assert screen.notes.cursor == 4
+        await tread.press("pageup")
+        assert screen.notes.cursor < 4
+        await tread.press("G", "g", "g")
+        assert screen.notes.cursor == 0

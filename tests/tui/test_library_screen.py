@@ -150,3 +150,19 @@ async def test_a_folder_that_is_still_being_looked_through_is_not_called_empty(
         assert "No articles yet." not in driver.text
         go_on.set()
         await driver.shows("No articles yet.")
+
+
+async def test_the_list_is_paged_and_stepped_through(tmp_path: Path) -> None:
+    for number in range(30):
+        write(tmp_path / "lib" / f"{number:02d}.md", f"# Title {number}\n\nText.\n")
+    async with reading(tmp_path / "lib", size=(80, 16)) as tread:
+        articles = tread.screen.library.articles
+        await tread.press("space")
+        page = articles.cursor
+        assert 0 < page < 16
+        await tread.press("pagedown", "k")
+        assert page < articles.cursor < 2 * page + 2
+        await tread.press("pageup", "pageup", "pageup")
+        assert articles.cursor == 0
+        await tread.press("G", "k")
+        assert articles.cursor == 28

@@ -70,6 +70,16 @@ async def test_a_quotation_is_marked_in_three_keys(article: Path) -> None:
         ("i q", "It was cold, but clear,"),
         ("i Q", "“It was cold, but clear,”"),
         ("i s", "“It was cold, but clear,” she said of the old quay there."),
+        ("i S", " “It was cold, but clear,” she said of the old quay there."),
+        (
+            "i p",
+            "The harbour closed. “It was cold, but clear,” she said of the old quay there.",
+        ),
+        (
+            "i C",
+            "Fish\nThe harbour closed. “It was cold, but clear,” she said of the old quay there."
+            "\nThe town forgot.",
+        ),
         (
             "i c",
             "The harbour closed. “It was cold, but clear,” she said of the old quay there.\nThe town forgot.",
@@ -99,3 +109,24 @@ async def test_what_was_stretched_last_is_selected_again(article: Path) -> None:
         assert tread.selected == "The harbour closed"
         await tread.press("w")
         assert tread.selected.startswith("The harbour closed. “It")
+
+
+async def test_headings_quotations_and_pages_are_gone_to_and_back(article: Path) -> None:
+    article.write_text(TEXT + "\n" + "\n\n".join(f"Paragraph {number}." for number in range(60)))
+    async with reading(article, size=(80, 20)) as tread:
+        await tread.press("}")
+        assert tread.selected == "Fish"
+        await tread.press("}", "}")
+        assert tread.selected == "Grain"
+        await tread.press("{")
+        assert tread.selected == "Fish"
+        await tread.press('"')
+        assert tread.selected == "It was cold, but clear,"
+        await tread.press("G", "Q")
+        assert tread.selected == "It was cold, but clear,"
+        await tread.press("g", "g", "space", "space")
+        below = tread.screen.view.top_position
+        await tread.press("pageup")
+        above = tread.screen.view.top_position
+        await tread.press("pageup")
+        assert tread.screen.view.top_position < above < below

@@ -45,6 +45,21 @@ def colours(tread: Driver) -> list[str | None]:
     return [entry.annotation.colour for entry in tread.screen.sidebar.notes.entries]
 
 
+async def test_the_list_is_paged_through(article: Path) -> None:
+    async with reading(article, size=(120, 12)) as tread:
+        await mark_four(tread)
+        notes = tread.screen.sidebar.notes
+        await tread.press("space")
+        first = notes.cursor
+        assert 0 < first < 4
+        await tread.press("space", "space")
+        assert notes.cursor == 3
+        await tread.press("pageup", "pageup", "pageup")
+        assert notes.cursor == 0
+        await tread.press("G", "k")
+        assert notes.cursor == 2
+
+
 def pane(tread: Driver) -> str:
     """The pane that has the keys."""
     return tread.screen.context

@@ -26,12 +26,16 @@ def told(step: Step, colour_names: Mapping[str, str]) -> str:
     subject = change.before if change.before and (is_gone or label == "split") else change.after
     if subject is None:
         return label
-    several = f" of {len(step.changes)} annotations" if len(step.changes) > 1 and label != "split" else ""
+    # A split, and a bookmark that is moved, change two annotations and are one thing.
+    several = len(step.changes) if label not in ("split", "bookmark") else 1
     if label == "recolour" and subject.colour:
         label += f" to {colour_names.get(subject.colour) or clean_line(subject.colour)}"
     elif label == "tags" and subject.tags:
         label += f" {_cut(' '.join(f'#{clean_line(tag)}' for tag in subject.tags))}"
-    label += several
+    elif label == "bookmark" and subject.letter:
+        label += f" {clean_line(subject.letter)}"
+    if several > 1:
+        label += f" of {several} annotations"
     return label + _quoted(subject)
 
 

@@ -12,13 +12,21 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tread.commands import COMMANDS, PANES, Command
+from tread.commands import COMMANDS, PANES, Command, Context
 from tread.keys import shown
 from tread.themes import Theme
 
 if TYPE_CHECKING:
     from tread.tui.app import TreadApp
     from tread.tui.screens.reader import ReaderScreen
+
+
+def offered(context: Context) -> list[Command]:
+    """The commands that can be run where the keys go, those of that place before those of every pane."""
+    own = [command for command in COMMANDS if context in command.contexts and command.id != "app.commands"]
+    return [command for command in own if len(command.contexts) < len(PANES)] + [
+        command for command in own if len(command.contexts) >= len(PANES)
+    ]
 
 
 class CommandProvider(Provider):
@@ -53,13 +61,7 @@ class CommandProvider(Provider):
         return cast("TreadApp", self.app).reader
 
     def _commands(self) -> list[Command]:
-        context = self._reader.commands_for
-        own = [
-            command for command in COMMANDS if context in command.contexts and command.id != "app.commands"
-        ]
-        return [command for command in own if len(command.contexts) < len(PANES)] + [
-            command for command in own if len(command.contexts) >= len(PANES)
-        ]
+        return offered(self._reader.commands_for)
 
     def _shown(self, command: Command) -> Content:
         keys = cast("TreadApp", self.app).keymap.keys_of(command.id)
