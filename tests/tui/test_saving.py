@@ -28,6 +28,7 @@ from tread.store.codec import ArticleRecord
 from tread.store.identity import new_annotation
 from tread.store.place import locate
 from tread.store.repository import Store
+from tread.tui.beside import Beside
 from tread.tui.desk import OpenArticle
 from tread.tui.messages import AnnotationSaved, SaveFailed
 from tread.tui.saving import Saver
@@ -102,7 +103,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.told: asyncio.Queue[Message] = asyncio.Queue()
-        self.saver = Saver(self.told.put_nowait)
+        self.saver = Saver(self.told.put_nowait, Beside())
 
     def save(self, desk: Desk, outcome: Outcome) -> None:
         assert outcome.step is not None

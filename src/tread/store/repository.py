@@ -9,6 +9,7 @@ and whatever was returned is in it. It never knows what an article says or how a
 from __future__ import annotations
 
 import errno
+import heapq
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -58,9 +59,10 @@ from tread.store.rebuild import (
 )
 from tread.store.records import Records
 from tread.store.stamps import next_number
-from tread.store.storage import AtomicStorage, OutsideChangeError, PrivateCopy, Tables
+from tread.store.storage import AtomicStorage, OutsideChangeError, PrivateCopy, Tables, let_go
 
 WRITE_ATTEMPTS = 5
+_SORTED_AT_ONCE = 500
 
 _ARTICLE_ID = re.compile(r"a-[0-9a-f]{16}")
 
@@ -408,10 +410,11 @@ class Store:
         # After the change, whose author had not seen them.
         copies = conflicts.read_copies(storage.path)
         changed = conflicts.folded(changed, copies)
-        if storage.signature is not None and changed != written:
+        is_other = changed != written
+        if storage.signature is not None and is_other:
             self._back_up(record.id, now)
         size = None
-        if changed != written or changes:
+        if is_other or changes:
             path = self._journal(record.id)
             entry = journal.Entry(
                 kind,
@@ -421,7 +424,7 @@ class Store:
                 voids_previous=not journal.is_last_reached(path, self.device, found.annotations),
             )
             size = journal.append(path, entry, now)
-        if changed != written or record.id in self._doubted:
+        if is_other or record.id in self._doubted:
             try:
                 storage.write(changed)
             except (StoreError, OutsideChangeError):
@@ -445,6 +448,7 @@ class Store:
         if copies:
             self._back_up(record.id, now, again=True)  # what came in is not in this journal
         self._put_aside(record.id, copies)
+        let_go(changed, tables, written)
         return _living(annotations.values())
 
     def _fold_copies(self, article_id: str) -> None:
@@ -608,7 +612,13 @@ def _find(tables: Tables) -> _Found:
 
 
 def _living(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
-    return tuple(sorted((one for one in annotations if one.deleted is None), key=_order))
+    living = [one for one in annotations if one.deleted is None]
+    # Piece by piece: sorting thousands in one call would hold Python's lock, and the screen, all the while.
+    pieces = [
+        sorted(living[start : start + _SORTED_AT_ONCE], key=_order)
+        for start in range(0, len(living), _SORTED_AT_ONCE)
+    ]
+    return tuple(heapq.merge(*pieces, key=_order))
 
 
 def _order(annotation: Annotation) -> tuple[Position, Position, datetime, str]:
@@ -656,7 +666,16 @@ def _with_changes(
     now: datetime,
 ) -> Tables:
     """The tables with these annotations and this record in them; the rest is kept."""
-    copy = PrivateCopy(tables)
+    documents = {numbers.get(id_, document_number(id_)): encode(one) for id_, one in changed.items()}
+    # TinyDB copies all it is given; what is kept stays the same objects, which are equal at sight.
+    touched = {ARTICLE: (int(RECORD_NUMBER),), ANNOTATIONS: tuple(documents)}
+    copy = PrivateCopy(
+        {
+            name: {str(one): tables[name][str(one)] for one in ones if str(one) in tables[name]}
+            for name, ones in touched.items()
+            if name in tables
+        }
+    )
     known = {**tables.get(ARTICLE, {}).get(RECORD_NUMBER, {})}
     before = dict(known)
     known.pop("earlier", None)
@@ -664,10 +683,9 @@ def _with_changes(
     if article != before:
         article["seen"] = encode_time(now)  # of two machines' records the later one stands
     _put(Table(copy, ARTICLE, cache_size=0), {int(RECORD_NUMBER): article})
-    if changed:
-        documents = {numbers.get(id_, document_number(id_)): encode(one) for id_, one in changed.items()}
+    if documents:
         _put(Table(copy, ANNOTATIONS, cache_size=0), documents)
-    return copy.tables
+    return tables | {name: tables.get(name, {}) | table for name, table in copy.tables.items()}
 
 
 def _put(table: Table, documents: Mapping[int, Mapping[str, Any]]) -> None:

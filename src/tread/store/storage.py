@@ -93,7 +93,7 @@ class AtomicStorage(Storage):
         """
         content = serialise(data)
         try:
-            parse(content)
+            let_go(parse(content))
         except ValueError as error:
             raise StoreError(
                 f"{self.path} was not written: what would stand there is no database ({error}).",
@@ -142,7 +142,8 @@ def serialise(tables: Mapping[str, Mapping[Any, Any]]) -> bytes:
             for number, document in sorted(tables[name].items(), key=lambda item: int(item[0]))
         )
         rows.append(f"{json_of(name)}: {{\n{documents}\n}}" if documents else f"{json_of(name)}: {{}}")
-    return ("{" + ",\n".join(rows) + "}\n").encode()
+    text = ",\n".join(rows)
+    return b"".join((b"{", text.encode(), b"}\n"))
 
 
 def parse(data: bytes) -> Tables:
@@ -172,9 +173,11 @@ def parse_by_rows(text: str) -> Tables | None:
     """
     tables: Tables = {}
     table: dict[str, Any] = {}
-    expected = "table"
+    expected = "database"
     try:
-        for row in text.removeprefix("{").removesuffix("\n").split("\n"):
+        for row in text.split("\n"):
+            if expected == "database":
+                expected, row = "table", row.removeprefix("{")
             if expected == "table" and (heading := _TABLE_OPENS.fullmatch(row)):
                 table = tables[json.loads(heading[1])] = {}
                 expected = {"": "document", "},": "table", "}}": "end"}[heading[2]]
@@ -183,11 +186,24 @@ def parse_by_rows(text: str) -> Tables | None:
                 expected = "document" if found[3] else "table's end"
             elif expected == "table's end" and row in ("},", "}}"):
                 expected = "table" if row == "}," else "end"
+            elif expected == "end" and row == "":
+                expected = "nothing"
             else:
                 return None
     except ValueError:
         return None
-    return tables if expected == "end" and text.startswith("{") else None
+    return tables if expected in ("end", "nothing") and text.startswith("{") else None
+
+
+def let_go(*databases: Tables) -> None:
+    """Empty databases that nobody needs any more, a document at a time.
+
+    Letting thousands go at once would hold Python's lock, and the screen, for as long as it takes.
+    """
+    for tables in databases:
+        for table in tables.values():
+            while table:
+                table.popitem()
 
 
 class Row(NamedTuple):

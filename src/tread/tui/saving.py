@@ -11,6 +11,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +23,13 @@ from tread.core.history import Change, Step
 from tread.errors import StoreError
 from tread.reading.edition import Edition
 from tread.reading.reading import News, StepKind
+from tread.tui.beside import Beside
 from tread.tui.desk import OpenArticle
 from tread.tui.messages import AnnotationSaved, SaveFailed
 
 RETRY_S = 3.0
+_MUCH = 500
+"""So many annotations of an article take a while to write."""
 
 _log = logging.getLogger(__name__)
 
@@ -40,14 +44,15 @@ class _Job:
 class Saver:
     """Keeps the steps that are not on disk yet and writes them.
 
-    post: tells the screen.
+    post: tells the screen. beside: lets it have its turn while much is written.
 
     The steps of one article are written in order; an article that cannot be written does not hold up
     the others.
     """
 
-    def __init__(self, post: Callable[[Message], object]) -> None:
+    def __init__(self, post: Callable[[Message], object], beside: Beside) -> None:
         self._post = post
+        self._beside = beside
         self._jobs: deque[_Job] = deque()
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._afterwards: deque[Callable[[], object]] = deque()
@@ -126,7 +131,8 @@ class Saver:
     async def _write(self, job: _Job) -> bool:
         loop, article = asyncio.get_running_loop(), job.article
         try:
-            annotations = await loop.run_in_executor(self._executor, article.commit, job.step, job.kind)
+            is_much = len(article.reading.annotations) > _MUCH
+            annotations = await loop.run_in_executor(self._executor, self._commit, job, is_much)
             self._jobs.remove(job)
             edition = None
             while edition is not article.reading.edition:
@@ -146,6 +152,11 @@ class Saver:
         article.reading.acknowledge(news, pending=self.pending(article))
         self._post(AnnotationSaved(article))
         return True
+
+    def _commit(self, job: _Job, is_much: bool) -> tuple[Annotation, ...]:
+        """In the store's thread: write a step."""
+        with self._beside.working() if is_much else nullcontext():
+            return job.article.commit(job.step, job.kind)
 
     def _rebase(self, stored: Mapping[str, Annotation]) -> None:
         """Let later steps start from what the store has, where it has merged in what somebody else wrote.

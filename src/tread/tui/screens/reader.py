@@ -90,7 +90,7 @@ class ReaderScreen(Screen[None]):
         self.beside: Beside = Beside()
         self.keyboard: Keyboard = Keyboard(self)
         self.asker: Asker = Asker(self)
-        self.saver: Saver = Saver(self.post_message)
+        self.saver: Saver = Saver(self.post_message, self.beside)
         self.storing: Storing = Storing(self, self.saver)
         self.opener: Opener = Opener(self)
         self.places: PlaceKeeper = PlaceKeeper(self)
