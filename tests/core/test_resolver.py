@@ -252,6 +252,12 @@ EDITED: list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = [
         ("We know that indeed the bridge will be closed again for repairs in the last week.",),
         ("We know that indeed [the bridge will be closed again for repairs] in the last week.",),
     ),
+    # Two of its first words changed places.
+    (
+        ("Before.", "[It’s been widely reported for months that the harbour will be sold.]"),
+        ("Before.", "It’s been reported widely for a month that the harbour will be sold."),
+        ("Before.", "[It’s been reported widely for a month that the harbour will be sold.]"),
+    ),
     # In small letters.
     (("[THE COUNCIL DECIDES] today",), ("The Council decides today",), ("[The Council decides] today",)),
     # Without spaces between words.

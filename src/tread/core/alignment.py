@@ -74,17 +74,17 @@ class Pattern:
         return self._in_parts(self._way_back(text, columns, end), min(others, default=None))
 
     def _columns(self, text: str) -> tuple[int, list[tuple[int, int]], list[int]]:
-        """The fewest edits, the vertical differences behind each character, the edits of ending there.
+        """The fewest edits, the differences behind each character, the edits of ending there.
 
         The differences of a column are two sets of bits: where the number of edits goes up from one row to
-        the next, and where it goes down. Column 0 stands before the text.
+        the next, and where it goes up from the column before. Column 0 stands before the text.
         """
         size = len(self._whole)
         full = (1 << size) - 1
         last = 1 << size - 1
         bits = self._bits.get
         up, down, distance = full, 0, size
-        columns, distances = [(up, down)], [size]
+        columns, distances = [(up, 0)], [size]
         for character in text:
             equal = bits(character, 0)
             vertical = equal | down
@@ -95,10 +95,11 @@ class Pattern:
                 distance += 1
             elif fewer & last:
                 distance -= 1
+            right = more & full
             more <<= 1
             up = (fewer << 1 | ~(vertical | more)) & full
             down = more & vertical & full
-            columns.append((up, down))
+            columns.append((up, right))
             distances.append(distance)
         return min(distances), columns, distances
 
@@ -113,11 +114,12 @@ class Pattern:
                 # Of equal characters the step is never worse, and the parts stay together.
                 row, column = row - 1, column - 1
                 match = column
-            elif not column or columns[column][0] & bit:
-                row, edits = row - 1, edits + 1
-            elif columns[column - 1][1] & bit:
+            elif column and columns[column][1] & bit:
+                # Before a character of the pattern is left out, so that a part is as long as it can be.
                 column, edits = column - 1, edits + 1
                 continue
+            elif not column or columns[column][0] & bit:
+                row, edits = row - 1, edits + 1
             else:
                 row, column, edits = row - 1, column - 1, edits + 1
             path[row] = _Step(column, edits, match)
