@@ -70,3 +70,17 @@ async def test_marks_on_a_footnote_are_seen_where_it_is_shown(tmp_path: Path) ->
         y = next(y for y, row in enumerate(driver.text.split("\n")) if "┆ [1]" in row)
         style = view.style_of("muted highlight-1")
         assert any(segment.style == style for segment in view.render_line(y))
+
+
+async def test_a_click_on_a_footnote_selects_the_paragraph_it_is_on_and_nothing_else(tmp_path: Path) -> None:
+    article = f"# Title\n\nBefore and after.[^a]\n\nLast.\n\n[^a]: {NOTE}\n"
+    async with reading(write(tmp_path / "a.md", article), size=(80, 30)) as driver:
+        await driver.press("S", "j", "1", "r", "g", "g")
+        view = driver.screen.view
+        note = next(y for y, row in enumerate(driver.text.split("\n")) if "┆ [1]" in row)
+        for _ in range(2):
+            await driver.pilot.click("#article", offset=(view._left + 8, note))
+            assert driver.selected == "Before and after.[1]" and driver.selection.unit == "paragraph"
+        await driver.pilot.mouse_down("#article", offset=(view._left, note - 1))
+        await driver.pilot.hover("#article", offset=(view._left + 8, note))
+        assert driver.selected == "Before and after.[1]" and driver.selection.unit == "free"

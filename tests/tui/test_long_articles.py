@@ -173,3 +173,25 @@ async def test_a_key_looks_at_the_marks_near_the_reader_and_marking_at_no_others
         await driver.until(lambda: not driver.screen.saver.unsaved, "saving")
         await driver.shows("Paragraph 799 of")
         assert marks.marks is driver.reading.marks.marks, "they are those that were guarded"
+
+
+async def test_the_way_back_into_a_long_article_waits_for_the_place(
+    long_article: Path, gate: threading.Event
+) -> None:
+    gate.set()
+    short = long_article.with_name("short.txt")
+    short.write_text("Something short.\n\nAnd more.\n")
+    async with reading(long_article, short, size=(120, 30)) as driver:
+        await driver.until(lambda: driver.reading.is_whole, "the whole article")
+        await driver.press("G", "k", "k")
+        before = driver.screen.view.standing
+        await driver.press("g", "g")
+        driver.screen.opener.open(short)
+        await driver.shows("Something short.")
+        gate.clear()
+        await driver.press("ctrl+o")
+        await driver.until(lambda: driver.article.path == long_article, "the long article")
+        await driver.press("ctrl+o")
+        assert not driver.reading.is_whole
+        gate.set()
+        await driver.until(lambda: driver.screen.view.standing == before, "the place")

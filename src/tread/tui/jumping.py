@@ -85,7 +85,7 @@ def _go(way: Callable[[Jumps, Jump], tuple[Jumps, Jump] | None], nothing: str) -
         jumps, there = step
         if there.article == before.article:
             pane.jumps = jumps
-            pane.view.stand(there.standing)
+            screen.opener.stand(pane, there.standing)
         else:
             pane.bound_for = step
             screen.opener.open(Path(there.article))
@@ -93,13 +93,13 @@ def _go(way: Callable[[Jumps, Jump], tuple[Jumps, Jump] | None], nothing: str) -
     return run
 
 
-def arrive(pane: ArticlePane, before: Jump | None) -> None:
+def arrive(screen: ReaderScreen, pane: ArticlePane, before: Jump | None) -> None:
     """Another article is shown: go where its reader was bound for, or remember where this step began."""
     bound_for, pane.bound_for = pane.bound_for, None
     after = here(pane)
     if bound_for is not None and after is not None and bound_for[1].article == after.article:
         pane.jumps = bound_for[0]
-        pane.view.stand(bound_for[1].standing)
+        screen.opener.stand(pane, bound_for[1].standing)
     else:
         record(pane, before)
 

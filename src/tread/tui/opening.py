@@ -39,6 +39,7 @@ class Opener:
         self._screen = screen
         self._resumes: set[ArticlePane] = set()
         self._goes_to_end: set[ArticlePane] = set()
+        self._bound_for: dict[ArticlePane, Standing] = {}
 
     def open(self, path: Path) -> None:
         """Show an article in the pane that is read in; one that is not in memory is read in a worker."""
@@ -78,7 +79,7 @@ class Opener:
             article.reading.colour_names = screen.naming.names({})
         screen.finder.forget(pane.view)
         pane.view.show(article.reading, standing=self._begin(article, pane))
-        jumping.arrive(pane, left)
+        jumping.arrive(screen, pane, left)
         self._let_go_of(before)
         screen.library.mark_open(article.path)
         screen.panes.focus("article", pane)
@@ -133,6 +134,24 @@ class Opener:
         """The reader has done something: who reads does not want to be taken elsewhere."""
         self._resumes.discard(pane)
         self._goes_to_end.discard(pane)
+        self._bound_for.pop(pane, None)
+
+    def stand(self, pane: ArticlePane, standing: Standing) -> None:
+        """Go where the reader stood in a pane's article; in one that is still being read, on to there as soon
+        as so much of it is there."""
+        self.moved_on(pane)
+        pane.view.stand(standing)
+        if pane.article is not None and not _is_there(pane.article, standing):
+            self._bound_for[pane] = standing
+
+    def _go_on(self, article: OpenArticle, pane: ArticlePane) -> None:
+        """Go where a pane is bound for, or where its reader left the article, once that has been read."""
+        standing = self._bound_for.get(pane)
+        if standing is not None and _is_there(article, standing):
+            self.moved_on(pane)
+            pane.view.stand(standing)
+        elif pane in self._resumes:
+            self._resume(article, pane)
 
     def go_to_end(self) -> None:
         """Go to the end of the article; of one that is still being read, as soon as that is known."""
@@ -147,8 +166,7 @@ class Opener:
         article.reading.grow(message.paragraphs, message.characters)
         for pane in self._screen.panes.showing(article):
             pane.view.grown()
-            if pane in self._resumes:
-                self._resume(article, pane)
+            self._go_on(article, pane)
 
     def all(self, article: OpenArticle) -> None:
         """A long article is there to its end: go there, if that was asked for."""
@@ -157,8 +175,7 @@ class Opener:
         if panes and article.notice:
             self._screen.app.warn(article.notice)
         for pane in panes:
-            if pane in self._resumes:
-                self._resume(article, pane)
+            self._go_on(article, pane)
             if pane in self._goes_to_end:
                 self.moved_on(pane)
                 pane.view.to_end()
@@ -215,6 +232,15 @@ class Opener:
             tell(SaveFailed(article, error))
             return
         tell(AnnotationsRead(article, stored))
+
+
+def _is_there(article: OpenArticle, standing: Standing) -> bool:
+    """Whether so much of an article has been read."""
+    reading = article.reading
+    needed = standing.selection.range.end.paragraph
+    if standing.top is not None:
+        needed = max(needed, standing.top.position.paragraph)
+    return reading.is_whole or needed < len(reading.document.paragraphs)
 
 
 def _group(article: OpenArticle) -> str:

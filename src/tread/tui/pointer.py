@@ -1,6 +1,6 @@
 """The mouse on a page: clicks, drags, the wheel and the rail.
 
-    once             the paragraph, or the highlight that was clicked
+    once             the paragraph, or the highlight that was clicked; the paragraph that a footnote is on
     twice, thrice    the word, the sentence
     drag             by character; by word or sentence after two or three clicks; past the edge it scrolls
     with Shift       what is selected reaches to here
@@ -69,6 +69,10 @@ class Pointer:
         character = self._character()
         if character is None:
             return
+        if view.shows_note(self._at[1]):
+            self._clicks = 0
+            self._select_paragraph(character)
+            return
         is_again = self._at == self._pressed_at and event.time - self._clicked_at_s <= _CHAIN_S
         self._clicks = self._clicks % 3 + 1 if is_again else 1
         self._pressed_at, self._clicked_at_s = self._at, event.time
@@ -126,7 +130,7 @@ class Pointer:
         if self._clicks > 1 and self._grip.range != character:
             self._select(selecting(self._grip.range, unit))
         elif self._clicks > 1:
-            self._select(paragraph_at(document, character.start.paragraph, selecting(character, "free")))
+            self._select_paragraph(character)
 
     def _grip_of_selection(self) -> Grip:
         """Where what is selected began: at the cell of the last click, or at the selection's fixed end."""
@@ -146,8 +150,12 @@ class Pointer:
             self._select(selecting(mark.range, "free"))
             view.post_message(view.Marked(mark.annotation.id))
         else:
-            base = selecting(place, "free")
-            self._select(paragraph_at(reading.document, place.start.paragraph, base))
+            self._select_paragraph(place)
+
+    def _select_paragraph(self, place: Range) -> None:
+        assert self._view.reading is not None
+        document = self._view.reading.document
+        self._select(paragraph_at(document, place.start.paragraph, selecting(place, "free")))
 
     def _drag(self) -> None:
         character, reading = self._character(), self._view.reading
@@ -160,13 +168,14 @@ class Pointer:
         self._view.select(selection, scroll=False)
 
     def _character(self) -> Range | None:
-        """The character under the pointer; past an edge the one of the row at that edge."""
+        """The character under the pointer; past an edge the one of the row at that edge, on a footnote the
+        last one of the row that it stands under."""
         view, (x, y) = self._view, self._at
         page, layout = view.spots_in_view, view.layout_of_text
         if layout is None or not page:
             return None
-        spot = page[min(max(y, 0), len(page) - 1)]
-        return character_at(layout, spot, x - view.left_of_text)
+        y = min(max(y, 0), len(page) - 1)
+        return character_at(layout, page[y], layout.width if view.shows_note(y) else x - view.left_of_text)
 
     # Scrolling
 

@@ -216,6 +216,10 @@ class ArticleView(Canvas, can_focus=True):
             self._set()
         return self._page
 
+    def shows_note(self, y: int) -> bool:
+        """Whether a footnote stands in row y of the view."""
+        return y in self._footnotes.rows
+
     @property
     def standing(self) -> Standing:
         """Where the reader is; the same when the window had another size for a while."""
