@@ -150,3 +150,31 @@ def test_a_full_disk_does_not_keep_anybody_from_the_lock(
         full.setattr(os, "write", refuse)
         with locked(tmp_path):
             pass
+
+
+def test_one_who_waits_while_others_take_turns_is_not_told_that_somebody_keeps_the_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, turn = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with locked(tmp_path):
+            held.set()
+            turn.wait()
+
+    waiter = threading.Thread(target=hold, daemon=True)
+    waiter.start()
+    held.wait()
+    rounds = []
+
+    def look(path: Path) -> bytes:
+        # The holder is another one after the first wait, and gives the lock back in the second.
+        rounds.append(path)
+        if len(rounds) == 3:
+            turn.set()
+            waiter.join()
+        return str(len(rounds)).encode()
+
+    monkeypatch.setattr(lock, "_bytes", look)
+    with locked(tmp_path, wait_s=0.05):
+        assert len(rounds) == 3

@@ -38,8 +38,8 @@ _NOTE_BYTES = 256
 def locked(folder: Path, wait_s: float = WAIT_S) -> Iterator[None]:
     """Hold the lock of the store in `folder` (which must exist) for the block.
 
-    wait_s: how long to wait for another holder. Errors: StoreLocked, which says who holds it and since
-    when; StoreError when the lock file cannot be opened.
+    wait_s: how long to wait for one holder; while others take turns it goes on. Errors: StoreLocked, which
+    says who holds it and since when; StoreError when the lock file cannot be opened.
     """
     from filelock import FileLock, Timeout  # 60 ms, and only writers need it
 
@@ -50,13 +50,13 @@ def locked(folder: Path, wait_s: float = WAIT_S) -> Iterator[None]:
         lock: BaseFileLock = FileLock(path, timeout=wait_s, fallback_to_soft=False)
         try:
             try:
-                lock.acquire(poll_interval=POLL_S)
+                _acquire(lock, path)
             except OSError as error:
                 if error.errno not in _NO_LOCKS:
                     raise
                 path = folder / MARKER_NAME
                 lock = _marker(path, wait_s)
-                lock.acquire(poll_interval=POLL_S)
+                _acquire(lock, path)
         except Timeout as error:
             raise StoreLocked(
                 f"{folder} is in use: {_named(path)} has held its lock for more than {wait_s:g} s.",
@@ -68,6 +68,21 @@ def locked(folder: Path, wait_s: float = WAIT_S) -> Iterator[None]:
     finally:
         _clear(path)
         lock.release()
+
+
+def _acquire(lock: BaseFileLock, path: Path) -> None:
+    """Take a lock; Timeout where one holder keeps it. While many come and go it waits for longer."""
+    from filelock import Timeout
+
+    while True:
+        holder = _bytes(path)
+        try:
+            lock.acquire(poll_interval=POLL_S)
+        except Timeout:
+            if _bytes(path) == holder:
+                raise
+        else:
+            return
 
 
 def _make(path: Path) -> None:
@@ -105,6 +120,14 @@ def _put(path: Path, note: bytes) -> None:
             os.write(descriptor, note[:_NOTE_BYTES].ljust(_NOTE_BYTES, b"\n"))
         finally:
             os.close(descriptor)
+
+
+def _bytes(path: Path) -> bytes:
+    """What a holder wrote: another one, or the same at another time, wrote something else."""
+    try:
+        return path.read_bytes()[:_NOTE_BYTES]
+    except OSError:
+        return b""
 
 
 def _named(path: Path) -> str:
