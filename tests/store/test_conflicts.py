@@ -203,6 +203,7 @@ def test_a_copy_by_a_newer_tread_stays_where_it_is(
     copy.write_bytes(serialise(tables))
     kept = reopen().load(record.id)
     assert (kept.annotations, kept.read_only) == ((diverged.mine,), False)
+    assert [one.id for one in reopen().records()] == [record.id]
     assert copy.read_bytes() == serialise(tables)
     assert not (place.folder / "conflicts").exists()
 

@@ -34,6 +34,11 @@ def test_an_entry_stays_behind_what_came_before_it_whatever_the_clocks_say() -> 
     assert words(united(desk, laptop)) == ["d1", "d9", "l1", "d2", "l3"]
 
 
+def test_what_one_side_has_before_a_common_entry_stays_before_it() -> None:
+    desk, laptop = journal("d1", "d2"), journal("d1", "l5", "d2")
+    assert words(united(desk, laptop)) == words(united(laptop, desk)) == ["d1", "l5", "d2"]
+
+
 def test_what_voids_an_entry_stays_behind_it() -> None:
     desk, laptop = journal("d1", "d3", "d5!"), journal("d1", "l4")
     assert words(united(desk, laptop)) == ["d1", "d3", "d5!", "l4"]
