@@ -112,6 +112,11 @@ class Terminal:
                     row[x] = cell._replace(data=" ")
         return "\n".join(row.rstrip() for row in self._screen.display)
 
+    def grounds(self, y: int) -> list[tuple[str, str]]:
+        """The characters of a row, each with its background as pyte names it: "default", or hex digits."""
+        row = self._screen.buffer[y]
+        return [(row[x].data, row[x].bg) for x in range(self._screen.columns)]
+
     def press(self, *keys: str) -> None:
         """Type keys: a character as itself, others by name.
 
