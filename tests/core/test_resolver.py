@@ -346,3 +346,24 @@ def test_the_places_most_like_a_quote_are_offered_best_first() -> None:
     found = Resolver(new, fingerprints(new)).places_like(anchor, 5)
     assert [place.start.paragraph for place in found] == [0, 2]
     assert Resolver(new, fingerprints(new)).places_like(anchor, 1) == found[:1]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "where"),
+    [
+        ("[The money was paid in cash.]", "The money was paid in coins.", "[The money was paid in coins.]"),
+        ("[It was sold in the spring of that year.]", "It was given away in the spring of that year.",
+         "[It was given away in the spring of that year.]"),
+        ("[It was sold in the spring.] Nobody asked.", "They sold it in the spring. Nobody asked.",
+         "[They sold it in the spring.] Nobody asked."),
+        # What was put in beside it is none of it.
+        ("[The money was paid in cash.]", "He said the money was paid in cash. And left.",
+         "He said [the money was paid in cash.] And left."),
+    ],
+)  # fmt: skip
+def test_a_quote_at_the_border_of_its_paragraph_is_found_up_to_there(
+    before: str, after: str, where: str
+) -> None:
+    above, below = "The harbour was quiet, and nobody was about.", "The town forgot it by the autumn."
+    new, placed = after_edit((above, before, below), (above, after, below), knows_old=True)
+    assert shown(new, placed) == (above, where, below)

@@ -111,6 +111,11 @@ class FoldedArticle:
         """Whether a paragraph ends at an offset."""
         return offset == len(self.whole) or self.opens_at(offset + 1)
 
+    def paragraph_at(self, offset: int) -> tuple[int, int]:
+        """From where to where the paragraph at an offset lies, or the last one before it."""
+        piece = max(bisect_right(self._starts, offset) - 1, 0)
+        return self._starts[piece], self._starts[piece] + len(self._pieces[piece][1])
+
     def before_paragraph(self, offset: int, size: int) -> str:
         """The last characters, at most so many and in small letters, of the paragraph before the one at an
         offset."""

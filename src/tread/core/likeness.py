@@ -58,6 +58,16 @@ _REACH = 48
 _WORD_REACH = 24
 """Characters from the end of an alignment in which a border between words is looked for."""
 
+_BORDER_REACH = 24
+"""Characters, at most, from a place to the border of its paragraph that are taken for what the quote began or
+ended with, edited ..."""
+
+_BORDER_SHARE = 0.5
+"""... and at most so much of the quote."""
+
+_EDGE = 2
+"""Characters that tell whether a quote's beginning, or its end, is still there."""
+
 _ENDS_JOINED = 3
 """So many places of either end of a long quote are tried with each other."""
 
@@ -210,7 +220,7 @@ def _aligned(
         rival = rank - (found.rival - sum(found.edits)) / len(pattern) if found.rival is not None else 0.0
         if score > highest:
             highest, highest_votes = score, votes
-        yield Likely(rank, score, start, end, alike, context, rival)
+        yield Likely(rank, score, *_to_borders(article, start, end, sought), alike, context, rival)
 
 
 def _candidates(
@@ -279,6 +289,20 @@ def _at_word(whole: str, offset: int, outward: int, left: str, right: str) -> in
             if 0 <= at <= len(whole) and not joins_word(whole[max(0, at - 1) : at], whole[at : at + 1]):
                 return at
     return offset
+
+
+def _to_borders(article: FoldedArticle, start: int, end: int, sought: Wanted) -> tuple[int, int]:
+    """A place, up to the border of its paragraph where the quote had one and its words there were edited: the
+    fewest edits leave them out."""
+    whole, exact = article.caseless, sought.exact
+    reach = min(_BORDER_REACH, int(len(exact) * _BORDER_SHARE))
+    if sought.opens and not whole.startswith(exact[:_EDGE], start):
+        first, _ = article.paragraph_at(start)
+        start = first if start - first <= reach else start
+    if sought.closes and not whole.endswith(exact[-_EDGE:], start, end):
+        _, last = article.paragraph_at(end - 1)
+        end = last if last - end <= reach else end
+    return start, end
 
 
 def _trimmed(whole: str, start: int, end: int) -> tuple[int, int]:
