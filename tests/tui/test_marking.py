@@ -342,3 +342,29 @@ async def test_an_editor_that_was_taken_away_can_be_painted_once_more(article: P
         assert editor is not None
         await editor.remove()
         assert [strip.text for strip in editor.render_lines(Region(0, 0, 3, 2))] == ["   ", "   "]
+
+
+@pytest.mark.parametrize("colourless", [False, True])
+async def test_marks_over_one_another_have_a_doubled_sign_in_the_margin_and_are_all_reached(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, colourless: bool
+) -> None:
+    if colourless:
+        monkeypatch.setenv("NO_COLOR", "1")
+    article = write(
+        tmp_path / "one.md", "# One\n\nThe city sold it. Nobody asked.\n\nAlone here. And there.\n"
+    )
+    async with reading(article, size=(100, 20)) as tread:
+        await tread.press("j", "1", "l", "2", "j", "1", "g", "g")
+        rows = tread.text.split("\n")
+        assert any(row.startswith("║  The city sold it.") for row in rows)
+        assert any(row.startswith("   Alone here.") for row in rows)
+        for number, quote in (("1", "The city sold it."), ("2", "The city sold it. Nobody asked.")):
+            await tread.press("g", "g", "j", "l", "w", "enter")
+            await tread.shows("Several lie here. Which one?")
+            await tread.press(number)
+            assert tread.selected == quote
+        await tread.press("a")
+        await tread.until(lambda: tread.screen.sidebar.is_writing, "the editor")
+        await tread.type("why")
+        await tread.press("escape", "g", "g")
+        await tread.until(lambda: any(row.startswith("‡") for row in tread.text.split("\n")), "the sign")

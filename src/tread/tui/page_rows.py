@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 GUTTER = 3
 """Cells before the text: the sign, the bar, a space."""
-NOTE_SIGN, NOTES_SIGN, CHANGED_SIGN, BAR = "†", "‡", "≠", "▌"
+NOTE_SIGN, NOTES_SIGN, CHANGED_SIGN, OVERLAP_SIGN, BAR = "†", "‡", "≠", "║", "▌"
 _KEPT_ROWS = 2000
 _NOTHING: Text = (" ", "ink")
 
@@ -143,19 +143,19 @@ class PageRows:
         return layers
 
     def _sign(self, spot: Spot) -> Text:
-        """The sign in the margin of the row where a note's range begins; doubled for several notes.
+        """The sign in the margin of the row where a note's range begins; doubled for several notes, and where
+        a mark begins on top of another one.
 
         A bookmark that begins there has its letter, in the colour of a note where there is one too. A mark
         whose text was edited has a sign of its own, whether or not it has a note.
         """
         layout, reading = self._view.layout_of_text, self._view.reading
         assert layout is not None and reading is not None
+        there = reading.marks.in_paragraph(spot.paragraph)
         begun = [
             mark
-            for mark in reading.marks.in_paragraph(spot.paragraph)
-            if (mark.is_bookmark or mark.state == "changed" or mark.annotation.note or mark.annotation.tags)
-            and mark.range.start.paragraph == spot.paragraph
-            and layout.spot(mark.range.start) == spot
+            for mark in there
+            if mark.range.start.paragraph == spot.paragraph and layout.spot(mark.range.start) == spot
         ]
         notes = [mark for mark in begun if mark.annotation.note or mark.annotation.tags]
         bookmarks = [mark.annotation for mark in begun if mark.is_bookmark]
@@ -163,9 +163,14 @@ class PageRows:
             return (bookmark_sign(bookmarks[-1]), "note" if notes else "bookmark")
         if any(mark.state == "changed" for mark in begun):
             return (CHANGED_SIGN, "changed")
+        is_over_another = any(
+            one is not other and not other.is_bookmark and one.range.overlaps(other.range)
+            for one in begun
+            for other in there
+        )
         if not notes:
-            return _NOTHING
-        return (NOTE_SIGN if len(notes) == 1 else NOTES_SIGN, "note")
+            return (OVERLAP_SIGN, "note") if is_over_another else _NOTHING
+        return (NOTES_SIGN if len(notes) > 1 or is_over_another else NOTE_SIGN, "note")
 
     def _colour(self, code: Paragraph) -> None:
         self._view.run_worker(lambda: self._work_out(code), thread=True, group="code", exit_on_error=False)
