@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import statistics
@@ -204,6 +205,54 @@ def live(bench: Bench) -> str:
     return table("Live", rows)
 
 
+def store(bench: Bench) -> str:
+    """A save beside its bytes, and what the index answers."""
+    rows = []
+    for what, articles, notes, saves in (
+        ("10 annotations in one article", 1, 10, 60),
+        ("100,000 over 20,000 articles", 20_000, 5, 60),
+        ("10,000 in one article", 1, 10_000, 3),
+    ):
+        found = _library(bench, articles, notes, saves)
+        save, bare = found["save"], found["bare"]
+        goal = 2.5 if notes <= 10 else None
+        rows.append(Row(f"a change, {what}", times(save), times(bare), ratio(save, bare), goal=goal))
+        if notes > 10:
+            held, idle = found["held"], found["idle"]
+            name = f"the screen’s thread held by it, {what} (beside: by nothing)"
+            rows.append(Row(name, times(held), times(idle), _middle(held, 1000), "ms", 5.0))
+        if articles > 1:
+            rebuilt, looked = found["rebuild"], found["look"]
+            rows.append(Row(f"the index made anew, {what}", times(rebuilt), "", _middle(rebuilt), "s", 10.0))
+            rows.append(Row("all databases looked at", times(looked), "", _middle(looked, 1000), "ms"))
+            for name, asked in (
+                ("newest", "the newest 100"),
+                ("tag", "of a tag"),
+                ("colour", "of a colour"),
+                ("text", "with a text that is in many"),
+                ("nowhere", "with a text that is in none"),
+            ):
+                took = found[name]
+                rows.append(Row(f"from the index: {asked}", times(took), "", _middle(took, 1000), "ms", 10.0))
+    return table(
+        "The store, beside a bare write of the same bytes, flushed, renamed, its folder flushed", rows
+    )
+
+
+def _library(bench: Bench, articles: int, notes: int, saves: int) -> dict[str, list[float]]:
+    """What a library took, measured in a process of its own."""
+    with tempfile.TemporaryDirectory(dir=bench.folder) as folder, tempfile.TemporaryDirectory() as home:
+        numbers = map(str, (articles, notes, saves))
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.bench.library", folder, *numbers],
+            env=environment(Path(home)),
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+    found: dict[str, list[float]] = json.loads(done.stdout)
+    return found
+
+
 def peers(bench: Bench) -> str:
     """Other readers on the same files."""
     texts = bench.texts
@@ -334,6 +383,7 @@ SECTIONS: Mapping[str, Callable[[Bench], str]] = {
     "keys": keys,
     "finding": finding,
     "live": live,
+    "store": store,
     "peers": peers,
 }
 """What can be measured, in the order of the report."""
