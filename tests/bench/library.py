@@ -1,6 +1,6 @@
 """A library of many annotations, and what its store and its index take: run as a program of its own.
 
-`python -m tests.bench.library FOLDER ARTICLES NOTES SAVES` makes the library, so many notes to an article, and
+`python -m tests.bench.library FOLDER ARTICLES NOTES SAVES` makes the library, so many notes an article, and
 prints the times as one JSON object.
 """
 
