@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tread.core.code_rows import NARROWEST, code_rows, widest
-from tread.core.document import Document, Paragraph
+from tread.core.document import Document, Kind, Paragraph
 from tread.core.flow import Flow, Hyphens, flow_rows
 from tread.core.parts import parts_of
 from tread.core.position import Position, Range
@@ -35,6 +35,9 @@ IMAGE = "image · "
 _KEPT_BLOCKS = 4096
 PART_ROWS = 1 << 20
 """More rows than one part of a paragraph can have."""
+_PROSE = frozenset[Kind]({"paragraph", "quote", "list-item", "footnote"})
+"""What is justified and whose words are divided."""
+_PLAIN = Flow()
 _SCARCELY = 8
 """Below so many cells for the text, indents are given up."""
 _AROUND = 4
@@ -306,8 +309,8 @@ class Layout:
             return Block(self.heading_rows, rows)
         before = paragraphs[index - 1]
         between = ""
-        if depth := min(before.quotations, paragraph.quotations):
-            between = self._bars(depth)
+        if depth := before.quotations:
+            between = self._bars(min(depth, paragraph.quotations))
         return Block(gap(before, paragraph, self.manner.spacing), rows, between)
 
     def _rows(self, index: int, start: int, end: int) -> list[Row]:
@@ -343,12 +346,11 @@ class Layout:
             case "heading" if index and (paragraph.level or 1) == 1 and end == len(text):
                 rows = flow_rows(paragraph, (start, end), ("", ""), width, measure, Flow())
                 return [*rows, Row(rows[-1].start, rows[-1].end, RULE * width, ())]
-        first, rest = self._leads(index)
+        first, rest = self._leads(index) if paragraph.kind != "paragraph" else ("", "")
         if first and width - measure.cells(first) < _SCARCELY:
             first = rest = ""
-        is_prose = paragraph.kind in ("paragraph", "quote", "list-item", "footnote")
-        flow = self._flow if is_prose else Flow()
-        indent = self._indent(index) if not start else 0
+        flow = self._flow if paragraph.kind in _PROSE else _PLAIN
+        indent = self._indent(index) if self.manner.indent and not start else 0
         return flow_rows(paragraph, (start, end), (first, rest), width, measure, flow, indent)
 
     def _leads(self, index: int) -> tuple[str, str]:
@@ -360,7 +362,7 @@ class Layout:
     def _indent(self, index: int) -> int:
         """Cells that a paragraph's first row is indented by: only where running text goes on."""
         paragraphs = self.document.paragraphs
-        if not self.manner.indent or not index or self.width - self.manner.indent < 2 * _SCARCELY:
+        if not index or self.width - self.manner.indent < 2 * _SCARCELY:
             return 0
         goes_on = paragraphs[index].kind == paragraphs[index - 1].kind == "paragraph"
         return self.manner.indent if goes_on and "\n" not in paragraphs[index].text else 0

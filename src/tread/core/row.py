@@ -50,9 +50,7 @@ class Row(NamedTuple):
 
 def visible_end(text: str, start: int, end: int) -> int:
     """Where the drawn part of the row text[start:end] ends: before its trailing space or newline."""
-    while end > start and text[end - 1] in " \n":
-        end -= 1
-    return end
+    return start + len(text[start:end].rstrip(" \n"))
 
 
 def behind(bars: str, row: Row) -> Row:

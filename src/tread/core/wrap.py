@@ -25,8 +25,11 @@ _HELD_END = frozenset("«‹([{")
 """What does not end a row though a space follows."""
 _NEAR = _HELD_START | {" "}
 """What stands right after a space at which a row may perhaps not end."""
-_INNER_BREAK = re.compile(r"(?<=\w)[-‐–/](?=\w)|(?<=\S)—(?=[\w“‘«¿¡(\[])")
-"""Where a row may end without a space: after a hyphen or a slash in a word, after a dash between words."""
+_INNER_BREAK = re.compile(r"[-‐–/—](?:(?<=\w[-‐–/])(?=\w)|(?<=\S—)(?=[\w“‘«¿¡(\[]))")
+"""Where a row may end without a space: after a hyphen or a slash in a word, after a dash between words.
+
+It begins with the characters that it is about, which `re` looks for faster than for what stands around them.
+"""
 _DASH = "[—–]"
 """Does not start a row, whatever stands before it."""
 _FIRST_WIDE = "\u2e7f"
