@@ -81,7 +81,7 @@ def test_what_is_not_surely_found_is_not_shown_as_edited_but_counted(tread: Trea
     HARBOUR.write_text("The harbour\n\nNothing of it is left here at all, not one word.\n", encoding="utf-8")
     code, out, err = tread("changes", "lib")
     assert (code, out) == (0, "")
-    assert err == ("No marked passage was edited.\n1 is no longer surely found; `tread notes` has them.\n")
+    assert err == ("No marked passage was edited.\n1 is no longer surely found; `tread notes` has it.\n")
 
 
 def test_articles_come_in_order_and_one_that_failed_is_named(tread: Tread) -> None:

@@ -9,7 +9,7 @@ import pytest
 from driving import HOSTILE, Driver, reading, write
 
 from tread.cli import main
-from tread.core.edited import edited_since
+from tread.core.edited import day_of, edited_since
 
 TEXT = """The harbour
 
@@ -72,7 +72,8 @@ async def test_a_key_shows_both_wordings_in_the_sidebar_and_hides_them_again(art
     async with reading(article, size=(120, 30)) as tread:
         await tread.shows("≠")
         await tread.press("g", "g", "j")
-        assert f"{since()} (d)" in tread.status
+        day = day_of(datetime.now(UTC), datetime.now().astimezone())
+        assert f"≠ edited since {day} (d)" in tread.status
         assert QUOTE in flat(words(tread))
         await tread.press("d")
         assert "sold its harbour early in the spring summer of that year." in flat(words(tread))
@@ -105,6 +106,15 @@ async def test_deleted_and_inserted_words_look_different_from_what_was_kept(arti
         styles = {role: notes.style_of(role) for role in ("deleted", "inserted", "ink")}
         assert styles["deleted"].strike and styles["inserted"].bold and not styles["ink"].bold
         assert len({styles["deleted"].color, styles["inserted"].color, styles["ink"].color}) == 3
+
+
+async def test_the_status_bar_says_so_in_a_window_of_eighty_cells(article: Path) -> None:
+    async with reading(article, size=(80, 24)) as tread:
+        await tread.shows("≠")
+        await tread.press("g", "g", "j")
+        assert "≠ edited since" in tread.status and "(d)" in tread.status
+        await tread.press("j")
+        assert "edited" not in tread.status
 
 
 async def test_in_a_narrow_window_the_wordings_take_the_articles_place(article: Path) -> None:

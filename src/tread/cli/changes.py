@@ -56,7 +56,8 @@ def changes_verb(ctx: click.Context, paths: tuple[Path, ...], as_json: bool, sto
     elif not found and not run.code:
         say("No marked passage was edited.")
     if astray and not as_json:
-        say(f"{astray} {'is' if astray == 1 else 'are'} no longer surely found; `tread notes` has them.")
+        are, them = ("is", "it") if astray == 1 else ("are", "them")
+        say(f"{astray} {are} no longer surely found; `tread notes` has {them}.")
 
 
 def _print_change(

@@ -17,7 +17,12 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def edited_since(marked: datetime, now: datetime) -> str:
-    """ "edited since you marked it, on 2 Nov": the day where the reader is, its year where it is another."""
+    """ "edited since you marked it, on 2 Nov"."""
+    return f"edited since you marked it, on {day_of(marked, now)}"
+
+
+def day_of(marked: datetime, now: datetime) -> str:
+    """ "2 Nov": the day where the reader is, with its year where that is another."""
     day = marked.astimezone(now.tzinfo)
     year = "" if day.year == now.year else f" {day.year}"
-    return f"edited since you marked it, on {day.day} {_MONTHS[day.month - 1]}{year}"
+    return f"{day.day} {_MONTHS[day.month - 1]}{year}"

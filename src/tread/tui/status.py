@@ -54,10 +54,10 @@ def _edited(screen: ReaderScreen, article: OpenArticle) -> str:
     mark = article.reading.marks.here(screen.view.selection.range)
     if mark is None or mark.state != "changed":
         return ""
-    from tread.core.edited import edited_since  # with the first such mark
+    from tread.core.edited import day_of  # with the first such mark
 
     keys = screen.app.keymap.keys_of("mark.wordings", "article")
-    since = edited_since(mark.annotation.created, datetime.now(UTC).astimezone())
+    since = f"≠ edited since {day_of(mark.annotation.created, datetime.now(UTC).astimezone())}"
     return f"{since} ({shown(keys[0])})" if keys else since
 
 
