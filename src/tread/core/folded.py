@@ -222,7 +222,7 @@ class Stretches:
         """
         often = max(_OFTEN_AT_LEAST, _OFTEN * len(self._all))
         votes: dict[int, float] = {}
-        for word in set(words_of(text)):
+        for word in dict.fromkeys(words_of(text)):  # in order, so that each run adds up to the same
             holders = self._holders.get(word, ())
             if 0 < len(holders) <= often:
                 weight = log(1 + len(self._all) / len(holders))
