@@ -101,6 +101,12 @@ def test_one_row_of_megabytes_is_one_paragraph(tmp_path: Path) -> None:
     assert [len(paragraph.text) for paragraph in document.paragraphs] == [6, len(row) - 1, 5]
 
 
+def test_a_million_empty_rows_are_no_paragraphs(tmp_path: Path) -> None:
+    empty = "\n" * 500_000
+    document = read_document(written(tmp_path, "First.\n" + empty + "Middle.\n" + empty + "Last.\n"))
+    assert [paragraph.text for paragraph in document.paragraphs] == ["First.", "Middle.", "Last."]
+
+
 @settings(max_examples=60)
 @given(st.data())
 def test_nothing_is_lost_where_parts_meet(

@@ -195,3 +195,18 @@ async def test_the_way_back_into_a_long_article_waits_for_the_place(
         assert not driver.reading.is_whole
         gate.set()
         await driver.until(lambda: driver.screen.view.standing == before, "the place")
+
+
+async def test_the_percentage_is_right_from_the_start_and_the_page_stays_as_the_rest_comes(
+    long_article: Path, gate: threading.Event
+) -> None:
+    async with reading(long_article) as driver:
+        await driver.press("space")
+        view = driver.screen.view
+        assert not driver.reading.is_whole
+        page, guessed = list(view.spots_in_view), view.fraction_seen
+        gate.set()
+        await driver.until(lambda: driver.reading.is_whole, "the whole article")
+        await driver.pilot.pause()
+        assert view.spots_in_view == page
+        assert 0 < guessed < 0.1 and view.fraction_seen == pytest.approx(guessed, rel=0.05)
