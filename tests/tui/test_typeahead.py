@@ -26,15 +26,15 @@ async def typed(tread: Driver, text: str, first: int, others: int) -> None:
 async def test_a_question_is_answered_whenever_its_keys_come(tmp_path: Path) -> None:
     async with reading(write(tmp_path / "one.md", TEXT), size=(100, 30)) as tread:
         for first in range(_STEPS):
-            for others in (0, 1, 3):
-                await typed(tread, "/teapot\r2", first, others)
-                await tread.until(
-                    lambda: [one.colour for one in tread.reading.annotations] == ["green"],
-                    f"the mark, with {first} and {others} steps",
-                )
-                assert tread.screen.asker.question is None and tread.selected == "teapot"
-                await tread.press("u", "escape", "g", "g")
-                assert tread.reading.annotations == []
+            others = (0, 1, 3)[first % 3]
+            await typed(tread, "/teapot\r2", first, others)
+            await tread.until(
+                lambda: [one.colour for one in tread.reading.annotations] == ["green"],
+                f"the mark, with {first} and {others} steps",
+            )
+            assert tread.screen.asker.question is None and tread.selected == "teapot"
+            await tread.press("u", "escape", "g", "g")
+            assert tread.reading.annotations == []
 
 
 async def test_one_question_follows_another_whenever_its_keys_come(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tread.core.anchor import Placed, State, capture
 from tread.core.annotation import Anchor, Annotation, AnnotationKind
@@ -21,9 +21,11 @@ from tread.core.folding import article_fingerprint
 from tread.core.history import Change, History, Step
 from tread.core.marks import Marks
 from tread.core.position import Range
-from tread.core.resolver import Resolver
 from tread.reading.edition import Edition
 from tread.reading.telling import told
+
+if TYPE_CHECKING:
+    from tread.core.resolver import Resolver
 
 StepKind = Literal["do", "undo", "redo"]
 
@@ -171,7 +173,7 @@ class Reading:
                 placed[annotation.id] = made_here
                 continue
             if resolver is None:
-                resolver = Resolver(looked_in.document, looked_in.fingerprints, editions)
+                resolver = _resolver(looked_in, editions)
             placed[annotation.id] = resolver.resolve(annotation.anchor)
             give_way()
         return placed
@@ -183,9 +185,7 @@ class Reading:
         from; as `place` is, slow for a long article, and may be called from another thread."""
         if annotation.anchor is None:
             return []
-        edition = self.edition
-        resolver = Resolver(edition.document, edition.fingerprints, editions)
-        return resolver.places_like(annotation.anchor, most)
+        return _resolver(self.edition, editions).places_like(annotation.anchor, most)
 
     def place_in(
         self,
@@ -337,3 +337,9 @@ class Reading:
                 self.marks.remove(key)
             else:
                 self.marks.put(annotation, self._placed.get(key))
+
+
+def _resolver(edition: Edition, editions: Sequence[Sequence[str]]) -> Resolver:
+    from tread.core.resolver import Resolver  # here, because most annotations stand where they stood
+
+    return Resolver(edition.document, edition.fingerprints, editions)

@@ -22,7 +22,6 @@ from tread.core.motion import paragraph_at
 from tread.core.position import Position, Range
 from tread.core.selection import opening, selecting
 from tread.core.standing import Standing
-from tread.core.surroundings import newly_anchored
 from tread.ingest import extractor, open_document
 from tread.reading.edition import Edition
 from tread.reading.reading import News, Reading, StepKind
@@ -273,6 +272,8 @@ class OpenArticle:
         Errors: StoreError; then nothing has changed, and the same step can be written again.
         """
         store, record = self._desk.store(self.store_place), self._record()
+        from tread.core.surroundings import newly_anchored  # with the first mark
+
         around = newly_anchored(self.reading.document, step.changes)
         annotations = store.commit(record, step, kind, around)
         if record.paragraphs not in self.editions:
