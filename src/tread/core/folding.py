@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
+from sys import intern
 
 from tread.core.document import Document
 
@@ -63,7 +64,8 @@ def caseless(text: str) -> str:
 
 def fingerprint(text: str) -> str:
     """The fingerprint of a paragraph's text: 12 hex digits, equal for texts that fold to the same."""
-    return blake2b(fold(text).strip().encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    digest = blake2b(fold(text).strip().encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    return intern(digest)  # the store has the same one again, of 200,000 paragraphs maybe
 
 
 def fingerprints(document: Document) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ class Lineage:
         return new + (index - old) * (new_end - new) // (old_end - old)
 
     @cached_property
-    def _pairing(self) -> Pairing:
+    def _pairing(self) -> Pairing[str]:
         return Pairing(self.seen, self._now)
 
     @cached_property

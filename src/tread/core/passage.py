@@ -37,7 +37,7 @@ class Passage:
         self._old = old
         self._document = new
         self._new = new.paragraphs
-        self._pairing = Pairing([one.text for one in old], [one.text for one in new.paragraphs])
+        self._pairing = Pairing(old, new.paragraphs, lambda paragraph: paragraph.text)
         self.head, self.tail = self._pairing.head, self._pairing.tail
 
     @property

@@ -7,21 +7,28 @@ Pure. Patience diff (Bram Cohen, 2003): what is unlike anything else tells the m
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+Entry = TypeVar("Entry")
 
 
-class Pairing:
-    """Between two lists of texts, or of fingerprints.
+class Pairing(Generic[Entry]):
+    """Between two lists of paragraphs, told by their texts, or of fingerprints.
 
     head, tail: how many entries at the start, and at the end, are equal.
     pairs: old index -> new index, of those between that are the same ones; both rise.
     moved: the same, of those that both lists have once and that did not keep their order.
     """
 
-    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+    def __init__(
+        self, old: Sequence[Entry], new: Sequence[Entry], text_of: Callable[[Entry], str] = str
+    ) -> None:
+        """text_of: what two entries have in common that are the same."""
         self._old = old
         self._new = new
-        self.head, self.tail = _equal_ends(old, new)
+        self._text_of = text_of
+        self.head, self.tail = self._equal_ends()
         self.pairs: dict[int, int] = {}
         self.moved: Mapping[int, int] = {}
         self._pair()
@@ -43,50 +50,59 @@ class Pairing:
     def _pair(self) -> None:
         """The most that keep their order are the frame; equal neighbours join it."""
         old_end, new_end = len(self._old) - self.tail, len(self._new) - self.tail
-        once = _once(self._new, self.head, new_end)
-        both = [
-            (i, once[entry]) for entry, i in _once(self._old, self.head, old_end).items() if entry in once
-        ]
+        once = self._once(self._new, self.head, new_end)
+        once_before = self._once(self._old, self.head, old_end)
+        both = [(index, once[text]) for text, index in once_before.items() if text in once]
         both.sort()
         frame = _longest_rising(both)
         for old, new in frame:
-            while old < old_end and new < new_end and self._old[old] == self._new[new]:
+            while old < old_end and new < new_end and self._is_same(old, new):
                 if old in self.pairs:
                     break
                 self.pairs[old] = new
                 old, new = old + 1, new + 1
         taken = set(self.pairs.values())
         for old, new in frame:
-            while old > self.head and new > self.head and self._old[old - 1] == self._new[new - 1]:
+            while old > self.head and new > self.head and self._is_same(old - 1, new - 1):
                 old, new = old - 1, new - 1
                 if old in self.pairs or new in taken:
                     break
                 self.pairs[old] = new
         self.moved = {old: new for old, new in both if old not in self.pairs}
 
+    def _is_same(self, old: int, new: int) -> bool:
+        one, other = self._old[old], self._new[new]
+        return one is other or self._text_of(one) == self._text_of(other)
 
-def _equal_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
-    """How many entries at the start are equal, and how many of the others at the end."""
-    shorter = min(len(old), len(new))
-    head = 0
-    while head < shorter and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return head, tail
+    def _equal_ends(self) -> tuple[int, int]:
+        """How many entries at the start are equal, and how many of the others at the end."""
+        old, new, text_of = self._old, self._new, self._text_of
+        shorter = min(len(old), len(new))
+        # Most of a long article is here, and calls of `_is_same` would take three times as long.
+        head = 0
+        while head < shorter:
+            one, other = old[head], new[head]
+            if one is not other and text_of(one) != text_of(other):
+                break
+            head += 1
+        tail = 0
+        while tail < shorter - head:
+            one, other = old[-1 - tail], new[-1 - tail]
+            if one is not other and text_of(one) != text_of(other):
+                break
+            tail += 1
+        return head, tail
 
-
-def _once(entries: Sequence[str], first: int, end: int) -> dict[str, int]:
-    """Entry -> index, of those that are there once; an empty one tells nothing."""
-    found: dict[str, int] = {}
-    twice = set()
-    for index in range(first, end):
-        entry = entries[index]
-        if entry in found:
-            twice.add(entry)
-        found[entry] = index
-    return {entry: index for entry, index in found.items() if entry and entry not in twice}
+    def _once(self, entries: Sequence[Entry], first: int, end: int) -> dict[str, int]:
+        """Text -> index, of the entries that are there once; an empty one tells nothing."""
+        found: dict[str, int] = {}
+        twice = set()
+        for index in range(first, end):
+            text = self._text_of(entries[index])
+            if text in found:
+                twice.add(text)
+            found[text] = index
+        return {text: index for text, index in found.items() if text and text not in twice}
 
 
 def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from sys import intern
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -152,7 +153,7 @@ def decode_record(document: Mapping[str, Any]) -> ArticleRecord:
             path=_text(document["path"]),
             title=_text(document.get("title", "")),
             fingerprint=_text(document.get("fingerprint", "")),
-            paragraphs=tuple(_text(fingerprint) for fingerprint in document.get("paragraphs", ())),
+            paragraphs=tuple(intern(_text(fingerprint)) for fingerprint in document.get("paragraphs", ())),
             extractor=_text(document.get("extractor", "")),
             format=_text(document.get("format", "")),
             earlier=tuple(tuple(_text(edition).split()) for edition in document.get("earlier", ())),

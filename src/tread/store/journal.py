@@ -15,6 +15,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -127,7 +128,8 @@ def count_unread(data: bytes) -> int:
 
 def _effective(data: bytes) -> Iterator[tuple[bytes, Entry]]:
     previous: tuple[bytes, Entry] | None = None
-    for line in data.split(b"\n"):
+    for row in BytesIO(data):
+        line = row.removesuffix(b"\n")
         entry = _try_decode(line)
         if entry is None:
             continue

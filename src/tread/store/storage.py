@@ -18,6 +18,7 @@ import os
 import re
 import time
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -157,6 +158,7 @@ def parse(data: bytes) -> Tables:
             tables = json.loads(text)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
+    del text  # as large as the file; what follows needs room
     if not isinstance(tables, dict) or not all(_is_table(table) for table in tables.values()):
         raise ValueError("it is JSON, but not a TinyDB database")
     _verify(data)
@@ -283,7 +285,8 @@ def _verify(data: bytes) -> None:
     context = b""
     has_checksums = False
     wrong: list[str] = []
-    for line in data.split(b"\n"):
+    for row in BytesIO(data):  # not split: a list of all rows would be as large as the file
+        line = row.removesuffix(b"\n")
         if found := _ROW.match(line):
             if found[2] is None:
                 wrong.append(found[1].decode())
