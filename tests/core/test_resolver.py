@@ -12,7 +12,7 @@ from tread.core.annotation import Anchor, Quote
 from tread.core.document import Document
 from tread.core.folding import fingerprints, fold
 from tread.core.position import Position, Range, within
-from tread.core.resolver import Resolver, resolve
+from tread.core.resolver import Resolver
 
 
 def after_edit(
@@ -173,7 +173,7 @@ def test_a_quote_with_half_of_an_ellipsis_is_not_the_same(quote: str) -> None:
 def test_an_anchor_without_fingerprints_is_placed_by_its_quote() -> None:
     document = article("one two", "three four five")
     anchor = Anchor(within(0, 0, 0), Quote("four", "three ", " five"))
-    assert resolve(document, fingerprints(document), anchor) == Placed("moved", within(1, 6, 10))
+    assert Resolver(document, fingerprints(document)).resolve(anchor) == Placed("moved", within(1, 6, 10))
 
 
 def test_a_bookmark_follows_its_paragraph_and_is_lost_with_it() -> None:
@@ -191,7 +191,7 @@ def test_a_bookmark_follows_its_paragraph_and_is_lost_with_it() -> None:
 
 def test_an_article_that_lost_everything_has_only_orphans() -> None:
     document, span = marked("a [b] c")
-    assert resolve(article(), (), capture(document, span)) == ORPHAN
+    assert Resolver(article(), ()).resolve(capture(document, span)) == ORPHAN
 
 
 TEXTS = st.lists(

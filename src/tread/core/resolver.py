@@ -55,11 +55,6 @@ _PLACES_TRIED = 8
 """So many of the places where the quote stands word for word are looked at in any case, the nearest ones."""
 
 
-def resolve(document: Document, fingerprints: Sequence[str], anchor: Anchor) -> Placed:
-    """Where one anchor stands; for many anchors of one article keep a `Resolver`."""
-    return Resolver(document, fingerprints).resolve(anchor)
-
-
 class Resolver:
     """Finds anchors in one article; what many anchors share is made once, and only when it is needed.
 
